@@ -1,0 +1,155 @@
+import { type Case, findingOf } from './case.js';
+import type { CataloguedSli, Target } from './change.js';
+import type { Day } from './day.js';
+import { type Decision, type Entry, placeOf } from './decision.js';
+import type { Finding } from './finding.js';
+import { lastMatch } from './glob.js';
+import { compareIds, idKey } from './identifier.js';
+import { nearest } from './nearest.js';
+import type { Policy } from './policy.js';
+import type { Problem } from './problem.js';
+import { isOpen } from './rules/completeness.js';
+import { RULES } from './rules.js';
+
+/** A whole tree, as the linter sees it. `paths` are all its files. */
+export interface Tree {
+  readonly policy: Policy | null;
+  readonly policyProblems: readonly Problem[];
+  readonly entries: readonly Entry[];
+  readonly slis: readonly CataloguedSli[];
+  readonly targets: ReadonlyMap<string, Target>;
+  readonly paths: readonly string[];
+  readonly today: Day;
+}
+
+/** Everything wrong with the policy and the entries of a tree, ordered by file and line. */
+export function lint(tree: Tree): readonly Finding[] {
+  const found = [
+    ...tree.policyProblems.map(policyFinding),
+    ...idleGlobs(tree).map(policyFinding),
+    ...tree.entries.flatMap((entry) => lintEntry(entry, tree)),
+    ...duplicateIds(tree.entries),
+  ];
+  return found.sort(byPlace);
+}
+
+function lintEntry(entry: Entry, tree: Tree): readonly Finding[] {
+  const { decision } = entry;
+  const problems = entry.problems.map((problem) => entryFinding(entry, problem));
+  const { policy } = tree;
+  if (decision === null || policy === null) return problems;
+  const named = policy.workflows.filter(({ id }) => decision.workflows.includes(id));
+  const judged = named.map((workflow) =>
+    judgeFor({ ...caseOf(entry, decision, tree), policy, workflow }),
+  );
+  return [...problems, ...unknownWorkflows(entry, decision, policy), ...distinct(judged.flat())];
+}
+
+function caseOf(entry: Entry, decision: Decision, tree: Tree): Omit<Case, 'policy' | 'workflow'> {
+  const { slis, targets, today } = tree;
+  return {
+    entry,
+    decision,
+    slis,
+    targets,
+    today,
+    edited: false,
+    before: null,
+    usurps: null,
+    paths: [],
+  };
+}
+
+/** The safety net of a closed entry may be gone by now; its text must still be sound. */
+function judgeFor(one: Case): readonly Finding[] {
+  return RULES.filter(({ scope }) => scope === 'entry' || (scope === 'net' && isOpen(one)))
+    .filter(({ needs }) => needs === null || one.workflow.require.includes(needs))
+    .flatMap(({ judge, level }) => judge(one).map((made) => findingOf(one, level, made)))
+    .filter(({ fact, place }) => !saidAlready(one.entry, { fact, place }));
+}
+
+/** Problems of the text are reported once for the file, not again for each workflow. */
+function saidAlready(entry: Entry, { fact }: Pick<Finding, 'fact' | 'place'>): boolean {
+  return fact.code === 'decision-invalid' && entry.problems.includes(fact.problem);
+}
+
+/** What two workflows of one entry both lack is said once. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  const seen = new Set<string>();
+  return findings.filter(({ fact, place, field }) => {
+    const key = JSON.stringify([fact, place, field]);
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
+function unknownWorkflows(entry: Entry, decision: Decision, policy: Policy): readonly Finding[] {
+  const known = policy.workflows.map(({ id }) => id);
+  return decision.workflows
+    .filter((id) => !known.includes(id))
+    .map((value) => {
+      const fault = {
+        kind: 'unknown-reference',
+        key: 'workflows',
+        value,
+        suggestion: nearest(value, known),
+        known,
+      } as const;
+      const place = placeOf(entry, 'workflows');
+      return entryFinding(entry, { place, level: 'warning', field: 'workflows', fault });
+    });
+}
+
+function duplicateIds(entries: readonly Entry[]): readonly Finding[] {
+  const first = new Map<string, Entry>();
+  return [...entries]
+    .sort((a, b) => compareIds(a.path, b.path))
+    .flatMap((entry) => {
+      const other = first.get(idKey(entry.id));
+      if (other === undefined) first.set(idKey(entry.id), entry);
+      if (other === undefined) return [];
+      const fault = { kind: 'duplicate-id', id: entry.id, other: other.path } as const;
+      const place = placeOf(entry, 'id');
+      return [entryFinding(entry, { place, level: 'error', field: 'id', fault })];
+    });
+}
+
+function idleGlobs({ policy, paths }: Tree): readonly Problem[] {
+  if (policy === null) return [];
+  return policy.workflows.flatMap((workflow) =>
+    workflow.paths
+      .filter((glob) => !glob.negated && !paths.some((path) => lastMatch([glob], path) !== null))
+      .map((glob) => {
+        const field = `workflows.${workflow.id}.paths`;
+        const at = workflow.paths.indexOf(glob);
+        const place = policy.origins.get(`${field}.${at}`) ?? policy.origins.get(field);
+        const fault = { kind: 'idle-glob', glob: glob.text } as const;
+        return { place: place ?? workflow.place, level: 'warning', field, fault } as const;
+      }),
+  );
+}
+
+function policyFinding(problem: Problem): Finding {
+  const fact = { code: 'policy-invalid', problem, side: 'head' } as const;
+  return { ...about(problem), fact, decision: null };
+}
+
+function entryFinding(entry: Entry, problem: Problem): Finding {
+  const fact = { code: 'decision-invalid', problem } as const;
+  return { ...about(problem), fact, decision: entry.id };
+}
+
+function about({
+  level,
+  place,
+  field,
+}: Problem): Pick<Finding, 'level' | 'workflow' | 'place' | 'field'> {
+  return { level, workflow: null, place, field };
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  const file = (finding: Finding) => finding.place?.file ?? '';
+  if (file(a) !== file(b)) return file(a) < file(b) ? -1 : 1;
+  return (
+    (a.place?.line ?? 0) - (b.place?.line ?? 0) || (a.place?.column ?? 0) - (b.place?.column ?? 0)
+  );
+}

@@ -1,0 +1,85 @@
+import { type Case, type Remark, remark } from '../case.js';
+import type { Aim } from '../decision.js';
+
+/**
+ * Words that measure looks. They are vanity when they stand as the outcome itself, not when they
+ * only scale it (`tickets per 1k sessions`).
+ */
+const VANITY =
+  /^(?:(?:number|count|total|sum) of |(?:more|total|daily|weekly|monthly|unique|#)\s+)*(?:[\w-]+\s+)?(?:sessions?|opens?|clicks?|(?:e?mails?|messages?) (?:sent|opened)|(?:page ?)?views?|impressions?|dials?|demos?|tickets? closed|story points?|velocity|downloads?|likes?)$/i;
+
+/** A mechanism that opens with a chore and predicts nothing is a task. */
+const TASK =
+  /^(?:we (?:will |should )?)?(?:re-?factor|rewrite|migrate|upgrade|implement|build|add|send|move|switch|replace|clean ?up|introduce|use|create|write|set up)\b/i;
+const PREDICTS =
+  /\b(?:will|would|should|can|cuts?|reduces?|raises?|lowers?|moves?|increases?|decreases?|lets?|makes?|stops?|prevents?|shortens?)\b/i;
+
+const A_DATE =
+  /\b\d{4}-\d{2}-\d{2}\b|\b(?:by|until|before|within|in|after)\s+\S*\s*\S*\d|\bQ[1-4]\b/i;
+
+/** The aim says from where, and by when. */
+export function weakAim(one: Case): readonly Remark[] {
+  const { aim } = one.decision;
+  if (aim === null) return [];
+  const missing = missingOf(aim);
+  return missing.length === 0 ? [] : [remark(one, { code: 'weak-aim', missing }, 'aim')];
+}
+
+/** The mechanism is a bet on a cause, not a chore. */
+export function weakMechanism(one: Case): readonly Remark[] {
+  const text = one.decision.mechanism;
+  if (text === null || !TASK.test(text)) return [];
+  const [claim = ''] = text.split(/\bbecause\b/i);
+  const prediction = claim.replace(TASK, '');
+  return PREDICTS.test(prediction)
+    ? []
+    : [remark(one, { code: 'weak-mechanism', text }, 'mechanism')];
+}
+
+/** The outcome counts what users do, not how busy it looks. */
+export function vanityOutcome(one: Case): readonly Remark[] {
+  return one.decision.signals.outcome
+    .filter((outcome) => VANITY.test(outcome.replace(/\s+(?:per|\/)\s.*$/i, '').trim()))
+    .map((outcome) =>
+      remark(one, { code: 'vanity-outcome', outcome }, 'signals.outcome', 'signals'),
+    );
+}
+
+/** An outcome that is the proxy again shows nothing of its own. */
+export function proxyOnly(one: Case): readonly Remark[] {
+  const { proxy, outcome } = one.decision.signals;
+  const plain = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
+  const proxies = proxy.map(plain);
+  const [first] = proxy;
+  if (first === undefined || outcome.length === 0) return [];
+  if (!outcome.every((one) => proxies.includes(plain(one)))) return [];
+  return [remark(one, { code: 'proxy-only', proxy: first }, 'signals.outcome', 'signals')];
+}
+
+/** Someone stands in for the owner. */
+export function noBackup(one: Case): readonly Remark[] {
+  if (one.decision.backup.length > 0 || one.workflow.backup.length > 0) return [];
+  return [remark(one, { code: 'no-backup' }, 'backup', 'owner')];
+}
+
+/** A guardrail says how far the test reaches at first. */
+export function limitMissing(one: Case): readonly Remark[] {
+  const { guardrails } = one.decision;
+  const [first] = guardrails;
+  if (first === undefined || guardrails.some(({ limit }) => limit !== null)) return [];
+  const made = remark(
+    one,
+    { code: 'limit-missing', sli: first.sli },
+    'guardrail.limit',
+    'guardrail',
+  );
+  return [{ ...made, place: first.place }];
+}
+
+function missingOf(aim: Aim): readonly ('from' | 'by')[] {
+  if (aim.metric === null && aim.text !== null) return A_DATE.test(aim.text) ? [] : ['by'];
+  const missing: ('from' | 'by')[] = [];
+  if (aim.from === null) missing.push('from');
+  if (aim.by === null) missing.push('by');
+  return missing;
+}

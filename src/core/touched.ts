@@ -1,0 +1,154 @@
+import { byFit, errors, judgeCandidate } from './candidate.js';
+import type { World } from './case.js';
+import type { Change } from './change.js';
+import { placeOf } from './decision.js';
+import type { Finding } from './finding.js';
+import { flaggedFiles } from './flagged.js';
+import { type Links, linksFor, linksOf, type WorkflowLinks } from './links.js';
+import { usurpers } from './log.js';
+import { type Policy, REQUIREMENTS, type Requirement, type Workflow } from './policy.js';
+import { effectiveGuardrails } from './rules/guardrail.js';
+import type { FlaggedFile, TouchedWorkflow } from './verdict.js';
+
+/** The flagged workflows a change touches, in the policy's order, and all that was found. */
+export interface Judged {
+  readonly workflows: readonly TouchedWorkflow[];
+  readonly findings: readonly Finding[];
+}
+
+interface JudgedOne {
+  readonly touched: TouchedWorkflow;
+  readonly findings: readonly Finding[];
+}
+
+/** Judges each flagged workflow that the change touches. */
+export function judgeWorkflows(change: Change, policy: Policy): Judged {
+  const claims = flaggedFiles(change.files, policy);
+  const all = [...claims.values()].flatMap((files) => files.map(({ path }) => path));
+  const proven = change.reverts.find(({ restored }) =>
+    all.every((path) => restored.includes(path)),
+  );
+  const links = linksOf(change);
+  const world = { policy, today: change.today, slis: change.slis, targets: change.targets };
+  const judged = [...claims].map(([workflow, files]) => {
+    if (proven !== undefined) return reverted(workflow, files, proven.names);
+    return judgeWorkflow({ change, world, links, workflow, files });
+  });
+  const satisfied = judged.every(({ touched }) => touched.satisfied);
+  return {
+    workflows: judged.map(({ touched }) => touched),
+    findings: [
+      ...judged.flatMap(({ findings }) => findings),
+      ...(satisfied && judged.length > 0 ? unresolved(links, null) : []),
+    ],
+  };
+}
+
+interface Brief {
+  readonly change: Change;
+  readonly world: World;
+  readonly links: Links;
+  readonly workflow: Workflow;
+  readonly files: readonly FlaggedFile[];
+}
+
+function judgeWorkflow(brief: Brief): JudgedOne {
+  const { workflow, files, links, change } = brief;
+  const mine = linksFor(workflow.id, links, change);
+  const taken = usurpers(change);
+  const candidates = mine.candidates
+    .map(({ entry, kind }) =>
+      judgeCandidate(brief, { entry, kind, usurps: taken.get(entry) ?? null }),
+    )
+    .sort(byFit);
+  const [best] = candidates;
+  const satisfied = best !== undefined && errors(best.findings) === 0;
+  const linked =
+    best === undefined ? null : { entry: best.entry, kind: best.kind, carriage: best.carriage };
+  const findings = best === undefined ? unlinked(brief, mine) : best.findings;
+  return {
+    touched: {
+      workflow,
+      enforcement: workflow.enforcement,
+      satisfied,
+      by: satisfied && linked !== null ? { kind: 'entry', linked } : null,
+      linked,
+      decisions: candidates.map(({ entry }) => entry.id),
+      files,
+      guardrails: best?.one == null ? [] : effectiveGuardrails(best.one),
+      requirements: requirementsOf(workflow, findings, best !== undefined),
+    },
+    findings: satisfied ? findings : [...findings, ...unresolved(links, workflow.id)],
+  };
+}
+
+/** No entry is linked: an entry of other workflows is the nearer miss, else there is none at all. */
+function unlinked(brief: Brief, mine: WorkflowLinks): readonly Finding[] {
+  const { workflow, links } = brief;
+  const about = { level: 'error', workflow: workflow.id, field: null } as const;
+  if (mine.elsewhere.length > 0)
+    return mine.elsewhere.map((entry) => ({
+      ...about,
+      fact: { code: 'decision-other-workflow', names: entry.decision?.workflows ?? [] },
+      decision: entry.id,
+      field: 'workflows',
+      place: placeOf(entry, 'workflows'),
+    }));
+  if (links.unresolved.length > 0) return [];
+  const fact = { code: 'decision-missing', advice: mine.advice } as const;
+  return [{ ...about, fact, decision: null, place: null }];
+}
+
+/** References that lead nowhere: an error of a workflow they leave unsatisfied, else a warning. */
+function unresolved(links: Links, workflow: string | null): readonly Finding[] {
+  return links.unresolved.map((fact) => ({
+    fact,
+    level: workflow === null ? 'warning' : 'error',
+    workflow,
+    decision: null,
+    place: null,
+    field: null,
+  }));
+}
+
+function reverted(workflow: Workflow, files: readonly FlaggedFile[], names: string): JudgedOne {
+  const met = REQUIREMENTS.map(
+    (need) =>
+      [
+        need,
+        workflow.require.includes(need) ? ('met' as const) : ('not-required' as const),
+      ] as const,
+  );
+  return {
+    touched: {
+      workflow,
+      enforcement: workflow.enforcement,
+      satisfied: true,
+      by: { kind: 'revert', names },
+      linked: null,
+      decisions: [],
+      files,
+      guardrails: [],
+      requirements: new Map(met),
+    },
+    findings: [],
+  };
+}
+
+function requirementsOf(
+  workflow: Workflow,
+  findings: readonly Finding[],
+  isLinked: boolean,
+): TouchedWorkflow['requirements'] {
+  const failed = findings.filter(({ level }) => level === 'error').map(familyOf);
+  const state = (need: Requirement) => {
+    if (!workflow.require.includes(need)) return 'not-required';
+    return isLinked && !failed.includes(need) ? 'met' : 'unmet';
+  };
+  return new Map(REQUIREMENTS.map((need) => [need, state(need)]));
+}
+
+function familyOf({ fact, field }: Finding): Requirement {
+  if (fact.code.startsWith('guardrail-')) return 'guardrail';
+  return field?.startsWith('rollback') ? 'rollback' : 'decision';
+}
