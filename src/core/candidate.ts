@@ -1,27 +1,23 @@
 import { type Carrying, carrying } from './carriage.js';
 import { type Case, findingOf, remark, type World } from './case.js';
-import type { Change } from './change.js';
+import type { ChangedEntry } from './change.js';
 import type { Decision, Entry } from './decision.js';
 import type { Finding } from './finding.js';
-import { pathsOf } from './flagged.js';
 import { compareIds } from './identifier.js';
-import { changeOf } from './log.js';
+import { byPath } from './log.js';
 import type { Workflow } from './policy.js';
+import type { Problem } from './problem.js';
 import { RULES } from './rules.js';
 import { LINK_KINDS, type LinkKind } from './verdict.js';
 
 /** What a candidate is judged against. */
 export interface Bench {
-  readonly change: Change;
   readonly world: World;
   readonly workflow: Workflow;
-}
-
-/** An entry with the way it is linked, and the entry whose id it takes, if it does. */
-export interface Standing {
-  readonly entry: Entry;
-  readonly kind: LinkKind;
-  readonly usurps: Entry | null;
+  /** Entries that the change adds or edits. */
+  readonly edited: ReadonlyMap<Entry, ChangedEntry>;
+  /** Entries whose id belongs to another one. */
+  readonly taken: ReadonlyMap<Entry, Entry>;
 }
 
 /** A linked entry, judged for one workflow. */
@@ -34,12 +30,13 @@ export interface Candidate {
   readonly one: Case | null;
 }
 
-/** Fewest errors, then line before edited before mention, then the lowest id. */
+/** Fewest errors, then line before edited before mention, then the lowest id, then path. */
 export function byFit(a: Candidate, b: Candidate): number {
   return (
     errors(a.findings) - errors(b.findings) ||
     LINK_KINDS.indexOf(a.kind) - LINK_KINDS.indexOf(b.kind) ||
-    compareIds(a.entry.id, b.entry.id)
+    compareIds(a.entry.id, b.entry.id) ||
+    byPath(a.entry, b.entry)
   );
 }
 
@@ -48,27 +45,25 @@ export function errors(findings: readonly Finding[]): number {
 }
 
 /** Judges one linked entry by every rule that the workflow's requirements call for. */
-export function judgeCandidate(bench: Bench, standing: Standing): Candidate {
-  const { entry, kind } = standing;
+export function judgeCandidate(bench: Bench, entry: Entry, kind: LinkKind): Candidate {
   if (entry.decision === null)
     return { entry, kind, carriage: null, findings: unreadable(bench.workflow, entry), one: null };
-  const one = caseOf(bench, standing, entry.decision);
+  const one = caseOf(bench, entry, entry.decision);
   const { carriage, refused } = carrying(one);
   const status = refused === null ? [] : [findingOf(one, 'error', remark(one, refused, 'status'))];
   return { entry, kind, carriage, findings: [...status, ...findingsOf(one)], one };
 }
 
-function caseOf(bench: Bench, { entry, usurps }: Standing, decision: Decision): Case {
-  const changed = changeOf(bench.change.log, entry);
+function caseOf(bench: Bench, entry: Entry, decision: Decision): Case {
+  const changed = bench.edited.get(entry);
   return {
     ...bench.world,
     workflow: bench.workflow,
     entry,
     decision,
-    edited: changed !== null,
+    edited: changed !== undefined,
     before: changed?.before ?? null,
-    usurps,
-    paths: pathsOf(bench.change.files),
+    usurps: bench.taken.get(entry) ?? null,
   };
 }
 
@@ -78,15 +73,17 @@ function findingsOf(one: Case): readonly Finding[] {
   ).flatMap(({ judge, level }) => judge(one).map((made) => findingOf(one, level, made)));
 }
 
+/** An entry that says nothing carries nothing, even if nobody could say what is wrong with it. */
 function unreadable(workflow: Workflow, entry: Entry): readonly Finding[] {
-  return entry.problems
-    .filter(({ level }) => level === 'error')
-    .map((problem) => ({
-      fact: { code: 'decision-invalid', problem },
-      level: 'error',
-      workflow: workflow.id,
-      decision: entry.id,
-      place: problem.place,
-      field: problem.field,
-    }));
+  const written = entry.problems.filter(({ level }) => level === 'error');
+  const place = { file: entry.path, line: null, column: null };
+  const nothing: Problem = { place, level: 'error', field: null, fault: { kind: 'empty' } };
+  return (written.length > 0 ? written : [nothing]).map((problem) => ({
+    fact: { code: 'decision-invalid', problem },
+    level: 'error',
+    workflow: workflow.id,
+    decision: entry.id,
+    place: problem.place,
+    field: problem.field,
+  }));
 }

@@ -65,15 +65,18 @@ function addsGraduation(after: Decision, before: Decision | null): boolean {
   return count(after) > count(before);
 }
 
-/** A kill carries the change that makes it, then linked clean-up for one cycle. */
+/**
+ * A kill carries the change that makes it, then linked clean-up for one cycle. The cycle of an entry
+ * that was killed before runs from that kill, whatever the change writes; one that is added as
+ * killed was never tried.
+ */
 function killed(one: Case): Carrying {
-  const before = one.before?.decision ?? null;
-  const killsNow = one.edited && before !== null && before.status !== 'killed';
-  const until = carriesUntil(one.decision, one.policy.pilots.cycle);
-  const born = one.edited && before === null;
-  if (killsNow || (!born && until !== null && until >= one.today))
-    return { carriage: 'rolling-back', refused: null };
-  return closed(one, until);
+  const before = one.edited ? (one.before?.decision ?? null) : one.decision;
+  if (before === null) return closed(one, null);
+  if (before.status !== 'killed') return { carriage: 'rolling-back', refused: null };
+  const until = carriesUntil(before, one.policy.pilots.cycle);
+  if (until === null || until < one.today) return closed(one, until);
+  return { carriage: 'rolling-back', refused: null };
 }
 
 function closed(one: Case, since: string | null): Carrying {

@@ -11,6 +11,8 @@ export interface World {
   readonly today: Day;
   readonly slis: readonly CataloguedSli[];
   readonly targets: ReadonlyMap<string, Target>;
+  /** Paths the change touches; none when a log is linted. */
+  readonly paths: readonly string[];
 }
 
 /** One entry put before one flagged workflow. */
@@ -22,10 +24,8 @@ export interface Case extends World {
   readonly edited: boolean;
   /** The entry as the base branch has it, when the change edits it. */
   readonly before: Entry | null;
-  /** The entry at the base that already has this one's id. */
+  /** The entry that has this one's id already, and keeps it. */
   readonly usurps: Entry | null;
-  /** Paths the change touches; none when a log is linted. */
-  readonly paths: readonly string[];
 }
 
 /** A fact about a case, with the field it concerns; `fields` are tried in turn for a place. */

@@ -75,10 +75,8 @@ export interface Log {
 
 /** A path in the repository that an entry points to. `added`: only this change brings it. */
 export type Target =
-  | {
-      readonly kind: 'absent' /** Paths that exist and are named alike. */;
-      readonly similar: readonly string[];
-    }
+  /** `similar`: paths that exist and are named alike. */
+  | { readonly kind: 'absent'; readonly similar: readonly string[] }
   | { readonly kind: 'runbook'; readonly headings: readonly Heading[]; readonly added: boolean }
   | {
       readonly kind: 'workflow';
@@ -87,7 +85,7 @@ export type Target =
     }
   | { readonly kind: 'unread' };
 
-/** A reference as the author wrote it: what the text says, and the path it links, if it does. */
+/** A reference as the author wrote it; where it is a link into the repository, the path it links. */
 export interface Reference {
   readonly text: string;
   readonly from: 'line' | 'mention';

@@ -18,9 +18,15 @@ export function dayFrom(text: string): Day | null {
   }
 }
 
-/** The day `days` after `day` (before it, when negative). */
+/** The first and the last day that four digits of a year can write, so that text still compares. */
+const FIRST_DAY: Day = '0000-01-01';
+const LAST_DAY: Day = '9999-12-31';
+
+/** The day `days` after `day` (before it, when negative), within the years 0 to 9999. */
 export function addDays(day: Day, days: number): Day {
-  return Temporal.PlainDate.from(day).add({ days }).toString();
+  const result = Temporal.PlainDate.from(day).add({ days });
+  if (result.year > 9999) return LAST_DAY;
+  return result.year < 0 ? FIRST_DAY : result.toString();
 }
 
 /** The number of days from `from` to `to`; negative when `to` lies earlier. */
@@ -34,11 +40,13 @@ export function laterDay(a: Day | null, b: Day | null): Day | null {
   return a > b ? a : b;
 }
 
-/** Whether the IANA time zone is known to this runtime. */
+/** Whether this is the name of an IANA time zone that the runtime knows, not a mere offset. */
 export function isTimeZone(zone: string): boolean {
+  // Temporal would also take the zone out of a timestamp.
+  if (!/^[A-Za-z]/.test(zone)) return false;
   try {
     Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone);
-    return !/^[+-]/.test(zone);
+    return true;
   } catch {
     return false;
   }

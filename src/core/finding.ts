@@ -87,7 +87,7 @@ export type Fact =
       readonly path: string;
       readonly why: 'no-trigger' | 'unreadable';
     }
-  /** `judge`: what judged instead of the unreadable policy. */
+  /** `side`: the policy that should judge, or the one that the change writes. */
   | {
       readonly code: 'policy-invalid';
       readonly problem: Problem;

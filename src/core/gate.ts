@@ -1,7 +1,7 @@
 import type { Change, PolicyState } from './change.js';
 import type { Finding } from './finding.js';
 import { pathsOf } from './flagged.js';
-import { lastMatch } from './glob.js';
+import { flaggedBy } from './glob.js';
 import { DEFAULT_LOG, isPolicyFile, type Policy } from './policy.js';
 import type { Problem } from './problem.js';
 import { judgeWorkflows } from './touched.js';
@@ -25,7 +25,7 @@ export function judge(change: Change): Verdict {
 /** Whether pull requests into this branch are gated. */
 export function isGated(policy: Policy, branch: string): boolean {
   if (policy.branches === null) return true;
-  return lastMatch(policy.branches, branch)?.negated === false;
+  return flaggedBy(policy.branches, branch) !== null;
 }
 
 function withPolicy(change: Change, policy: Policy, warnings: readonly Finding[]): Verdict {
@@ -42,7 +42,7 @@ function withPolicy(change: Change, policy: Policy, warnings: readonly Finding[]
 
 function withoutPolicy(change: Change): Verdict {
   if (change.policyEdit === null) return { kind: 'silent' };
-  return byProposedPolicy(change, 'no-policy-yet', []);
+  return byProposedPolicy(change, 'no-policy-yet', unreadFindings(change));
 }
 
 /** With nothing to judge by, only a change of policy and log alone may pass: it is the way out. */

@@ -36,13 +36,16 @@ const ANY_DEPTH = '**';
 
 /** Reads one pattern, or says why it is none. */
 export function parseGlob(text: string): Glob | GlobFault {
+  if (text.length > LONGEST) return 'too-long';
+  // Meant as "all but": as a negation of a folder in parentheses it can be written `!./(a)`.
+  if (text.startsWith('!(')) return 'extglob';
   const negated = text.startsWith('!');
-  const body = normalise(negated ? text.slice(1) : text);
-  const fault = faultOf(body, text);
-  if (fault !== null) return fault;
-  const expanded = expandBraces(body);
+  const body = negated ? text.slice(1) : text;
+  const expanded = faultOf(normalise(body)) ?? expandBraces(body);
   if (typeof expanded === 'string') return expanded;
-  return { text, negated, alternatives: expanded.map(partsOf) };
+  const alternatives = expanded.map(normalise).filter((one) => one !== '');
+  const fault = alternatives.length === 0 ? 'empty' : firstFault(alternatives);
+  return fault ?? { text, negated, alternatives: alternatives.map(partsOf) };
 }
 
 /** The last pattern of the set that matches the path, or `null`. */
@@ -57,8 +60,9 @@ export function flaggedBy(set: GlobSet, path: string): Glob | null {
   return last === null || last.negated ? null : last;
 }
 
+/** A path from the root without empty and `.` parts; `dir/` is `dir/**`. */
 function normalise(body: string): string {
-  const rooted = body.replace(/^(\.?\/)+/, '');
+  const rooted = body.replace(/^(\.?\/)+/, '').replace(/\/(\.?\/)+/g, '/');
   return rooted.endsWith('/') ? `${rooted}${ANY_DEPTH}` : rooted;
 }
 
@@ -73,9 +77,13 @@ const FAULTS: readonly (readonly [GlobFault, RegExp])[] = [
   ['outside-repository', /(^|\/)\.\.(\/|$)/],
 ];
 
-function faultOf(body: string, text: string): GlobFault | null {
-  if (text.length > LONGEST) return 'too-long';
+function faultOf(body: string): GlobFault | null {
   return FAULTS.find(([, sign]) => sign.test(body))?.[0] ?? null;
+}
+
+/** What only shows once the braces are gone: `{..,a}/b`. */
+function firstFault(alternatives: readonly string[]): GlobFault | null {
+  return alternatives.map(faultOf).find((fault) => fault !== null) ?? null;
 }
 
 /** All texts the braces stand for; braces nest. */

@@ -1,15 +1,19 @@
-import type { Change } from './change.js';
+import type { Change, ChangedEntry, Reference } from './change.js';
 import type { Entry } from './decision.js';
 import type { Fact } from './finding.js';
-import { compareIds, idKey, resolveMention, resolveReference, stemOf } from './identifier.js';
-import { changeOf, entriesAtHead, usurpers } from './log.js';
+import { compareIds, finderOf, idKey, stemOf } from './identifier.js';
+import { byPath, entriesAtHead, usurpers, writtenEntries } from './log.js';
 import { nearest } from './nearest.js';
 import type { LinkKind } from './verdict.js';
+
+/** How many unknown references get a suggestion: each is compared with every entry. */
+const MOST_SUGGESTIONS = 5;
 
 /** What the change names, resolved against the log. */
 export interface Links {
   readonly line: readonly Entry[];
-  readonly edited: readonly Entry[];
+  /** Entries that the change adds or edits, with what it does to them. */
+  readonly edited: ReadonlyMap<Entry, ChangedEntry>;
   readonly mention: readonly Entry[];
   /** References that name nothing, or more than one entry. */
   readonly unresolved: readonly Extract<
@@ -25,45 +29,55 @@ export interface WorkflowLinks {
   readonly advice: readonly string[];
 }
 
+type Unresolved = Links['unresolved'][number];
+
 /** Resolves every reference of the change; an entry that is linked twice keeps its strongest link. */
 export function linksOf(change: Change): Links {
   const entries = entriesAtHead(change.log);
-  const taken = usurpers(change);
+  const finder = finderOf(entries);
+  const taken = usurpers(change.log);
+  const suggest = suggester(entries);
   const line = new Set<Entry>();
-  const unresolved = new Map<string, Links['unresolved'][number]>();
-  for (const { text } of change.references.filter(({ from }) => from === 'line')) {
-    const matches = withoutUsurpers(resolveReference(text, entries), taken);
+  const unresolved = new Map<string, Unresolved>();
+  for (const text of textsOf(change, 'line')) {
+    const matches = withoutUsurpers(finder.reference(text), taken);
     const [only] = matches;
     if (matches.length === 1 && only !== undefined) line.add(only);
-    else unresolved.set(idKey(text), unresolvedFact(text, matches, entries));
+    else if (!unresolved.has(idKey(text)))
+      unresolved.set(idKey(text), unresolvedFact(text, matches, suggest));
   }
-  const mentioned = change.references
-    .filter(({ from }) => from === 'mention')
-    .map(({ text }) => withoutUsurpers(resolveMention(text, entries), taken))
+  const mentioned = textsOf(change, 'mention')
+    .map((text) => withoutUsurpers(finder.mention(text), taken))
     .flatMap((matches) => (matches.length === 1 ? matches : []));
   return {
     line: [...line],
-    edited: change.log.changed.flatMap(({ after }) => (after === null ? [] : [after])),
+    edited: writtenEntries(change.log),
     mention: [...new Set(mentioned)],
     unresolved: [...unresolved.values()],
   };
 }
 
 /** Sorts the links of a change by what they mean for one workflow. */
-export function linksFor(workflow: string, links: Links, change: Change): WorkflowLinks {
-  const edited = links.edited.filter((entry) => !isMerelyEdited(entry, change));
+export function linksFor(workflow: string, links: Links): WorkflowLinks {
+  const edited = [...links.edited].filter(([entry, { before }]) => !isMerelyEdited(entry, before));
   const lines = links.line.filter((entry) => mayConcern(workflow, entry));
-  const edits = edited.filter((entry) => editLinks(workflow, entry, change));
+  const edits = edited
+    .filter(([entry, { before }]) => editLinks(workflow, entry, before))
+    .map(([entry]) => entry);
   const mentions = links.mention.filter((entry) => names(workflow, entry));
   const carried = mentions.length === 1 ? mentions.filter(isOpen) : [];
   const candidates = new Map<Entry, LinkKind>();
   for (const entry of lines) candidates.set(entry, 'line');
   for (const entry of edits) if (!candidates.has(entry)) candidates.set(entry, 'edited');
   for (const entry of carried) if (!candidates.has(entry)) candidates.set(entry, 'mention');
-  const passedOver = [...mentions, ...links.edited.filter((entry) => names(workflow, entry))];
+  const passedOver = [...mentions, ...links.edited.keys()].filter((entry) =>
+    names(workflow, entry),
+  );
   return {
     candidates: [...candidates].map(([entry, kind]) => ({ entry, kind })),
-    elsewhere: [...links.line, ...edited].filter((entry) => namesOthers(workflow, entry)),
+    elsewhere: [...new Set([...links.line, ...edited.map(([entry]) => entry)])]
+      .filter((entry) => namesOthers(workflow, entry))
+      .sort(byPath),
     advice: [
       ...new Set(passedOver.filter((entry) => !candidates.has(entry)).map(({ id }) => id)),
     ].sort(compareIds),
@@ -73,7 +87,7 @@ export function linksFor(workflow: string, links: Links, change: Change): Workfl
 /** Every entry the change links in any way: those whose references must be looked up. */
 export function linkedEntries(change: Change): readonly Entry[] {
   const { line, edited, mention } = linksOf(change);
-  return [...new Set([...line, ...edited, ...mention])];
+  return [...new Set([...line, ...edited.keys(), ...mention])];
 }
 
 export function names(workflow: string, entry: Entry): boolean {
@@ -90,17 +104,15 @@ function mayConcern(workflow: string, entry: Entry): boolean {
 }
 
 /** An edit links what names the workflow, and a new or unreadable entry that might. */
-function editLinks(workflow: string, entry: Entry, change: Change): boolean {
+function editLinks(workflow: string, entry: Entry, before: Entry | null): boolean {
   if (names(workflow, entry)) return true;
-  const before = changeOf(change.log, entry)?.before ?? null;
   if (before === null) return mayConcern(workflow, entry);
   return entry.decision === null && names(workflow, before);
 }
 
 /** An entry that was graduated already and stays so is no link by being edited. */
-function isMerelyEdited(entry: Entry, change: Change): boolean {
-  const before = changeOf(change.log, entry)?.before?.decision?.status;
-  return before === 'graduated' && entry.decision?.status === 'graduated';
+function isMerelyEdited(entry: Entry, before: Entry | null): boolean {
+  return before?.decision?.status === 'graduated' && entry.decision?.status === 'graduated';
 }
 
 function isOpen(entry: Entry): boolean {
@@ -111,19 +123,33 @@ function withoutUsurpers(
   matches: readonly Entry[],
   taken: ReadonlyMap<Entry, Entry>,
 ): readonly Entry[] {
-  if (matches.length < 2) return matches;
-  return matches.filter((entry) => !taken.has(entry));
+  const holders = matches.filter((entry) => !taken.has(entry));
+  return holders.length > 0 ? holders : matches;
+}
+
+function textsOf({ references }: Change, kind: Reference['from']): readonly string[] {
+  return references.filter(({ from }) => from === kind).map(({ text }) => text);
 }
 
 function unresolvedFact(
   reference: string,
   matches: readonly Entry[],
-  entries: readonly Entry[],
-): Links['unresolved'][number] {
-  if (matches.length > 1) {
-    const found = matches.map(({ id, path }) => ({ id, path }));
-    return { code: 'decision-ambiguous', reference, matches: found };
-  }
-  const known = entries.flatMap(({ id, path }) => [id, stemOf(path), path]);
-  return { code: 'decision-unknown', reference, suggestion: nearest(reference, known) };
+  suggest: (reference: string) => string | null,
+): Unresolved {
+  if (matches.length === 0)
+    return { code: 'decision-unknown', reference, suggestion: suggest(reference) };
+  const found = matches.toSorted(byPath).map(({ id, path }) => ({ id, path }));
+  return { code: 'decision-ambiguous', reference, matches: found };
+}
+
+/** Suggests what was meant; only so often, for a hostile description may name nothing many times. */
+function suggester(entries: readonly Entry[]): (reference: string) => string | null {
+  let left = MOST_SUGGESTIONS;
+  return (reference) => {
+    if (left-- <= 0) return null;
+    return nearest(
+      reference,
+      entries.flatMap(({ id, path }) => [id, stemOf(path), path]),
+    );
+  };
 }

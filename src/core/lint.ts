@@ -4,11 +4,13 @@ import type { Day } from './day.js';
 import { type Decision, type Entry, placeOf } from './decision.js';
 import type { Finding } from './finding.js';
 import { lastMatch } from './glob.js';
-import { compareIds, idKey } from './identifier.js';
+import { idKey } from './identifier.js';
+import { byPath } from './log.js';
 import { nearest } from './nearest.js';
 import type { Policy } from './policy.js';
 import type { Problem } from './problem.js';
 import { isOpen } from './rules/completeness.js';
+import { contradictions } from './rules/validity.js';
 import { RULES } from './rules.js';
 
 /** A whole tree, as the linter sees it. `paths` are all its files. */
@@ -35,45 +37,38 @@ export function lint(tree: Tree): readonly Finding[] {
 
 function lintEntry(entry: Entry, tree: Tree): readonly Finding[] {
   const { decision } = entry;
-  const problems = entry.problems.map((problem) => entryFinding(entry, problem));
-  const { policy } = tree;
+  const { policy, today } = tree;
+  const text = { entry, usurps: null, today };
+  const problems = [
+    ...entry.problems,
+    ...(decision === null ? [] : contradictions({ ...text, decision })),
+  ].map((problem) => entryFinding(entry, problem));
   if (decision === null || policy === null) return problems;
-  const named = policy.workflows.filter(({ id }) => decision.workflows.includes(id));
-  const judged = named.map((workflow) =>
-    judgeFor({ ...caseOf(entry, decision, tree), policy, workflow }),
-  );
-  return [...problems, ...unknownWorkflows(entry, decision, policy), ...distinct(judged.flat())];
-}
-
-function caseOf(entry: Entry, decision: Decision, tree: Tree): Omit<Case, 'policy' | 'workflow'> {
-  const { slis, targets, today } = tree;
-  return {
-    entry,
+  const { slis, targets } = tree;
+  const world = {
+    ...text,
     decision,
+    policy,
     slis,
     targets,
-    today,
+    paths: [],
     edited: false,
     before: null,
-    usurps: null,
-    paths: [],
   };
+  const judged = policy.workflows
+    .filter(({ id }) => decision.workflows.includes(id))
+    .flatMap((workflow) => judgeFor({ ...world, workflow }));
+  return distinct([...problems, ...unknownWorkflows(entry, decision, policy), ...judged]);
 }
 
 /** The safety net of a closed entry may be gone by now; its text must still be sound. */
 function judgeFor(one: Case): readonly Finding[] {
   return RULES.filter(({ scope }) => scope === 'entry' || (scope === 'net' && isOpen(one)))
     .filter(({ needs }) => needs === null || one.workflow.require.includes(needs))
-    .flatMap(({ judge, level }) => judge(one).map((made) => findingOf(one, level, made)))
-    .filter(({ fact, place }) => !saidAlready(one.entry, { fact, place }));
+    .flatMap(({ judge, level }) => judge(one).map((made) => findingOf(one, level, made)));
 }
 
-/** Problems of the text are reported once for the file, not again for each workflow. */
-function saidAlready(entry: Entry, { fact }: Pick<Finding, 'fact' | 'place'>): boolean {
-  return fact.code === 'decision-invalid' && entry.problems.includes(fact.problem);
-}
-
-/** What two workflows of one entry both lack is said once. */
+/** What is wrong with the text, or what two workflows both lack, is said once. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   const seen = new Set<string>();
   return findings.filter(({ fact, place, field }) => {
@@ -101,16 +96,16 @@ function unknownWorkflows(entry: Entry, decision: Decision, policy: Policy): rea
 
 function duplicateIds(entries: readonly Entry[]): readonly Finding[] {
   const first = new Map<string, Entry>();
-  return [...entries]
-    .sort((a, b) => compareIds(a.path, b.path))
-    .flatMap((entry) => {
-      const other = first.get(idKey(entry.id));
-      if (other === undefined) first.set(idKey(entry.id), entry);
-      if (other === undefined) return [];
-      const fault = { kind: 'duplicate-id', id: entry.id, other: other.path } as const;
-      const place = placeOf(entry, 'id');
-      return [entryFinding(entry, { place, level: 'error', field: 'id', fault })];
-    });
+  return entries.toSorted(byPath).flatMap((entry) => {
+    const other = first.get(idKey(entry.id));
+    if (other === undefined) {
+      first.set(idKey(entry.id), entry);
+      return [];
+    }
+    const fault = { kind: 'duplicate-id', id: entry.id, other: other.path } as const;
+    const place = placeOf(entry, 'id');
+    return [entryFinding(entry, { place, level: 'error', field: 'id', fault })];
+  });
 }
 
 function idleGlobs({ policy, paths }: Tree): readonly Problem[] {

@@ -1,4 +1,4 @@
-import type { Change, ChangedEntry, Log } from './change.js';
+import type { ChangedEntry, Log } from './change.js';
 import type { Entry } from './decision.js';
 import { idKey } from './identifier.js';
 
@@ -15,19 +15,27 @@ export function entriesAtHead(log: Log): readonly Entry[] {
   return [...kept, ...written];
 }
 
+/** What the change does to each entry that it adds or edits, by the entry as it would be. */
+export function writtenEntries(log: Log): ReadonlyMap<Entry, ChangedEntry> {
+  return new Map(
+    log.changed.flatMap((changed) => (changed.after === null ? [] : [[changed.after, changed]])),
+  );
+}
+
 /**
  * Entries of the change that take an id another entry has, with the one that keeps it: an entry
  * that had the id at the base keeps it; among newcomers the first path does.
  */
-export function usurpers(change: Change): ReadonlyMap<Entry, Entry> {
+export function usurpers(log: Log): ReadonlyMap<Entry, Entry> {
+  const written = writtenEntries(log);
   const holders = new Map<string, Entry>();
   const taken = new Map<Entry, Entry>();
   const newcomers: Entry[] = [];
-  for (const entry of entriesAtHead(change.log)) {
-    if (isNewcomer(entry, changeOf(change.log, entry))) newcomers.push(entry);
+  for (const entry of entriesAtHead(log).toSorted(byPath)) {
+    if (isNewcomer(entry, written.get(entry))) newcomers.push(entry);
     else if (!holders.has(idKey(entry.id))) holders.set(idKey(entry.id), entry);
   }
-  for (const entry of newcomers.sort((a, b) => (a.path < b.path ? -1 : 1))) {
+  for (const entry of newcomers) {
     const holder = holders.get(idKey(entry.id));
     if (holder === undefined) holders.set(idKey(entry.id), entry);
     else taken.set(entry, holder);
@@ -35,12 +43,13 @@ export function usurpers(change: Change): ReadonlyMap<Entry, Entry> {
   return taken;
 }
 
-/** What the change does to the entry, or `null` when it leaves it alone. */
-export function changeOf(log: Log, entry: Entry): ChangedEntry | null {
-  return log.changed.find(({ after }) => after === entry) ?? null;
+/** Orders entries by where they stand. */
+export function byPath(a: Entry, b: Entry): number {
+  if (a.path === b.path) return 0;
+  return a.path < b.path ? -1 : 1;
 }
 
-function isNewcomer(entry: Entry, changed: ChangedEntry | null): boolean {
-  if (changed === null) return false;
+function isNewcomer(entry: Entry, changed: ChangedEntry | undefined): boolean {
+  if (changed === undefined) return false;
   return changed.before === null || idKey(changed.before.id) !== idKey(entry.id);
 }

@@ -1,9 +1,9 @@
-import { byFit, errors, judgeCandidate } from './candidate.js';
-import type { World } from './case.js';
-import type { Change } from './change.js';
+import { type Bench, byFit, errors, judgeCandidate } from './candidate.js';
+import type { Case } from './case.js';
+import type { Change, Revert } from './change.js';
 import { placeOf } from './decision.js';
 import type { Finding } from './finding.js';
-import { flaggedFiles } from './flagged.js';
+import { flaggedFiles, pathsOf } from './flagged.js';
 import { type Links, linksFor, linksOf, type WorkflowLinks } from './links.js';
 import { usurpers } from './log.js';
 import { type Policy, REQUIREMENTS, type Requirement, type Workflow } from './policy.js';
@@ -24,15 +24,15 @@ interface JudgedOne {
 /** Judges each flagged workflow that the change touches. */
 export function judgeWorkflows(change: Change, policy: Policy): Judged {
   const claims = flaggedFiles(change.files, policy);
-  const all = [...claims.values()].flatMap((files) => files.map(({ path }) => path));
-  const proven = change.reverts.find(({ restored }) =>
-    all.every((path) => restored.includes(path)),
-  );
+  const proven = provenRevert(change, [...claims.values()].flat());
   const links = linksOf(change);
-  const world = { policy, today: change.today, slis: change.slis, targets: change.targets };
+  const taken = usurpers(change.log);
+  const { today, slis, targets } = change;
+  const world = { policy, today, slis, targets, paths: pathsOf(change.files) };
   const judged = [...claims].map(([workflow, files]) => {
     if (proven !== undefined) return reverted(workflow, files, proven.names);
-    return judgeWorkflow({ change, world, links, workflow, files });
+    const bench = { world, workflow, edited: links.edited, taken };
+    return judgeWorkflow({ bench, links, workflow, files });
   });
   const satisfied = judged.every(({ touched }) => touched.satisfied);
   return {
@@ -44,28 +44,33 @@ export function judgeWorkflows(change: Change, policy: Policy): Judged {
   };
 }
 
+/** The revert that makes every flagged file again what it was. */
+function provenRevert({ reverts }: Change, files: readonly FlaggedFile[]): Revert | undefined {
+  return reverts.find(({ restored }) => {
+    const back = new Set(restored);
+    return files.every(({ path }) => back.has(path));
+  });
+}
+
 interface Brief {
-  readonly change: Change;
-  readonly world: World;
+  readonly bench: Bench;
   readonly links: Links;
   readonly workflow: Workflow;
   readonly files: readonly FlaggedFile[];
 }
 
 function judgeWorkflow(brief: Brief): JudgedOne {
-  const { workflow, files, links, change } = brief;
-  const mine = linksFor(workflow.id, links, change);
-  const taken = usurpers(change);
+  const { bench, workflow, files, links } = brief;
+  const mine = linksFor(workflow.id, links);
   const candidates = mine.candidates
-    .map(({ entry, kind }) =>
-      judgeCandidate(brief, { entry, kind, usurps: taken.get(entry) ?? null }),
-    )
+    .map(({ entry, kind }) => judgeCandidate(bench, entry, kind))
     .sort(byFit);
   const [best] = candidates;
   const satisfied = best !== undefined && errors(best.findings) === 0;
   const linked =
     best === undefined ? null : { entry: best.entry, kind: best.kind, carriage: best.carriage };
   const findings = best === undefined ? unlinked(brief, mine) : best.findings;
+  const one = best?.one ?? null;
   return {
     touched: {
       workflow,
@@ -75,8 +80,8 @@ function judgeWorkflow(brief: Brief): JudgedOne {
       linked,
       decisions: candidates.map(({ entry }) => entry.id),
       files,
-      guardrails: best?.one == null ? [] : effectiveGuardrails(best.one),
-      requirements: requirementsOf(workflow, findings, best !== undefined),
+      guardrails: one === null ? [] : effectiveGuardrails(one),
+      requirements: requirementsOf(workflow, findings, one),
     },
     findings: satisfied ? findings : [...findings, ...unresolved(links, workflow.id)],
   };
@@ -135,15 +140,16 @@ function reverted(workflow: Workflow, files: readonly FlaggedFile[], names: stri
   };
 }
 
+/** What the entry meets of what the workflow requires; without an entry to judge, nothing is met. */
 function requirementsOf(
   workflow: Workflow,
   findings: readonly Finding[],
-  isLinked: boolean,
+  judged: Case | null,
 ): TouchedWorkflow['requirements'] {
   const failed = findings.filter(({ level }) => level === 'error').map(familyOf);
   const state = (need: Requirement) => {
     if (!workflow.require.includes(need)) return 'not-required';
-    return isLinked && !failed.includes(need) ? 'met' : 'unmet';
+    return judged !== null && !failed.includes(need) ? 'met' : 'unmet';
   };
   return new Map(REQUIREMENTS.map((need) => [need, state(need)]));
 }

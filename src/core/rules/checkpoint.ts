@@ -37,7 +37,7 @@ export function checkpointMoved(one: Case): readonly Remark[] {
       'reviews',
     ),
   );
-  return mayMove(before, one.decision) ? removed : [...removed, ...movedLater(one, before)];
+  return mayMove(one, before) ? removed : [...removed, ...movedLater(one, before)];
 }
 
 function removedReviews(before: Decision, after: Decision): readonly Review[] {
@@ -51,16 +51,18 @@ function removedReviews(before: Decision, after: Decision): readonly Review[] {
   });
 }
 
-function mayMove(before: Decision, after: Decision): boolean {
-  const starts = before.status === 'proposed' && after.status === 'pilot';
-  return starts || extensionsOf(after).length > extensionsOf(before).length;
+/** A new extension moves time, as long as there is one left; so does the start of the pilot. */
+function mayMove({ decision, policy }: Case, before: Decision): boolean {
+  const starts = before.status === 'proposed' && decision.status === 'pilot';
+  const extensions = Math.min(extensionsOf(decision).length, policy.pilots.extensions);
+  return starts || extensions > extensionsOf(before).length;
 }
 
 function movedLater(one: Case, before: Decision): readonly Remark[] {
   const rules = one.policy.pilots;
   const after = one.decision;
-  const from = effectiveCheckpoint(before, rules) ?? before.checkpoint.date;
-  const to = effectiveCheckpoint(after, rules) ?? after.checkpoint.date;
+  const from = effectiveCheckpoint(before, rules);
+  const to = effectiveCheckpoint(after, rules);
   const made: Remark[] = [];
   if (from !== null && to !== null && to > from)
     made.push(

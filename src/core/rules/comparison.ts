@@ -62,24 +62,26 @@ interface Loss {
 }
 
 function guardrailLosses(before: Decision, after: Decision): readonly Loss[] {
-  return before.guardrails.flatMap((old) => {
-    const same = counterpart(old, before, after);
-    if (same === null) return [{ field: 'guardrail', from: old.sli ?? 'guardrail', to: null }];
-    return [
-      ...loss('guardrail.sli', old.sli, same.sli),
-      ...loss('guardrail.threshold', old.threshold, same.threshold),
-      ...loss('guardrail.limit', old.limit, same.limit),
-      ...loss('guardrail.stop', listed(old.stop), listed(same.stop)),
-    ];
-  });
+  const kept = new Set(after.guardrails.map(textOf));
+  const alone = before.guardrails.length === 1 && after.guardrails.length === 1;
+  return before.guardrails
+    .filter((old) => !kept.has(textOf(old)))
+    .flatMap((old) => {
+      const named = after.guardrails.find(({ sli }) => sli === old.sli);
+      const same = named ?? (alone ? after.guardrails[0] : undefined);
+      if (same === undefined)
+        return [{ field: 'guardrail', from: old.sli ?? 'guardrail', to: null }];
+      return [
+        ...loss('guardrail.sli', old.sli, same.sli),
+        ...loss('guardrail.threshold', old.threshold, same.threshold),
+        ...loss('guardrail.limit', old.limit, same.limit),
+        ...loss('guardrail.stop', listed(old.stop), listed(same.stop)),
+      ];
+    });
 }
 
-/** The same SLI's guardrail, or where each side has one, that one. */
-function counterpart(old: Guardrail, before: Decision, after: Decision): Guardrail | null {
-  const named = after.guardrails.find(({ sli }) => sli === old.sli);
-  if (named !== undefined) return named;
-  const alone = before.guardrails.length === 1 && after.guardrails.length === 1;
-  return (alone ? after.guardrails[0] : null) ?? null;
+function textOf({ sli, threshold, limit, stop }: Guardrail): string {
+  return JSON.stringify([sli, threshold, limit, listed(stop)]);
 }
 
 function rollbackLosses(before: Decision, after: Decision): readonly Loss[] {
@@ -93,5 +95,5 @@ function loss(field: string, from: string | null, to: string | null): readonly L
 }
 
 function listed(people: readonly string[]): string | null {
-  return people.length === 0 ? null : people.join(', ');
+  return people.length === 0 ? null : people.toSorted().join(', ');
 }

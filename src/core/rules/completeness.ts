@@ -2,6 +2,9 @@ import { type Case, type Remark, remark } from '../case.js';
 import type { Aim } from '../decision.js';
 import type { Gap, RequiredField } from '../finding.js';
 
+/** A reason follows in words; marks of emphasis or a colon may stand between. */
+const BECAUSE = /\bbecause\b.*[\p{L}\p{N}]/isu;
+
 /** The entry says who, what for, why, how it shows, and when it is judged. */
 export function completeness(one: Case): readonly Remark[] {
   const { decision, workflow } = one;
@@ -45,5 +48,5 @@ function aimGap(aim: Aim | null): Gap | null {
 
 function mechanismGap(mechanism: string | null): Gap | null {
   if (mechanism === null) return 'absent';
-  return /\bbecause\s+\S/i.test(mechanism) ? null : 'no-because';
+  return BECAUSE.test(mechanism) ? null : 'no-because';
 }

@@ -26,10 +26,9 @@ function runbookRemarks(one: Case, reference: string): readonly Remark[] {
   const target = one.targets.get(path);
   const missing = notThere(one, target, { kind: 'runbook', path });
   if (missing !== null) return [missing];
-  if (anchor === null || target?.kind !== 'runbook' || hasAnchor(target.headings, anchor))
-    return [];
-  const suggestion = nearestHeading(anchor, target.headings);
-  const { headings } = target;
+  const headings = target?.kind === 'runbook' ? target.headings : [];
+  if (anchor === null || hasAnchor(headings, anchor)) return [];
+  const suggestion = nearestHeading(anchor, headings);
   return [
     remark(
       one,
@@ -69,8 +68,17 @@ function notThere(
 }
 
 function hasAnchor(headings: readonly Heading[], anchor: string): boolean {
-  const wanted = anchor.toLowerCase();
+  const wanted = decoded(anchor).toLowerCase();
   return headings.some((heading) => heading.anchor.toLowerCase() === wanted);
+}
+
+/** The anchor as a heading has it: addresses copied from a browser escape what is not ASCII. */
+function decoded(anchor: string): string {
+  try {
+    return decodeURIComponent(anchor);
+  } catch {
+    return anchor;
+  }
 }
 
 /** The heading with the nearest anchor, or the only one whose anchor contains what was written. */

@@ -6,7 +6,12 @@ import type { Aim } from '../decision.js';
  * only scale it (`tickets per 1k sessions`).
  */
 const VANITY =
-  /^(?:(?:number|count|total|sum) of |(?:more|total|daily|weekly|monthly|unique|#)\s+)*(?:[\w-]+\s+)?(?:sessions?|opens?|clicks?|(?:e?mails?|messages?) (?:sent|opened)|(?:page ?)?views?|impressions?|dials?|demos?|tickets? closed|story points?|velocity|downloads?|likes?)$/i;
+  /^(?:(?:number|count|total|sum) of )?(?:(?:more|total|daily|weekly|monthly|unique|#) )*(?:[\w-]+ )?(?:sessions?|opens?|clicks?|(?:e?mails?|messages?) (?:sent|opened)|(?:page ?)?views?|impressions?|dials?|demos?|tickets? closed|story points?|velocity|downloads?|likes?)(?: (?:given|held|made|booked|delivered))?$/i;
+
+/** Between measures named in one breath. */
+const AND = /, | and | & | \+ /i;
+/** What follows only scales the measure. */
+const PER = / (?:per|\/) /i;
 
 /** A mechanism that opens with a chore and predicts nothing is a task. */
 const TASK =
@@ -14,8 +19,21 @@ const TASK =
 const PREDICTS =
   /\b(?:will|would|should|can|cuts?|reduces?|raises?|lowers?|moves?|increases?|decreases?|lets?|makes?|stops?|prevents?|shortens?)\b/i;
 
-const A_DATE =
-  /\b\d{4}-\d{2}-\d{2}\b|\b(?:by|until|before|within|in|after)\s+\S*\s*\S*\d|\bQ[1-4]\b/i;
+const SPAN = '(?:\\d+|an?|one|two|three|four|six|eight|ten|twelve)[ -]';
+const MONTH =
+  '(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\b';
+
+/** A day, a month, a quarter, or a span of time that something happens within. */
+const A_DATE = new RegExp(
+  [
+    '\\b\\d{4}-\\d{2}-\\d{2}\\b',
+    '\\bQ[1-4]\\b',
+    '\\b(?:end of|next|this) (?:the )?(?:week|month|quarter|cycle|year)\\b',
+    `\\b(?:within|in|after|over) ${SPAN}(?:day|week|month|quarter|cycle|sprint|year)s?\\b`,
+    `\\b(?:by|until|before|in) (?:\\d{1,2}\\.? ?)?(?:${MONTH}|20\\d{2}\\b)`,
+  ].join('|'),
+  'i',
+);
 
 /** The aim says from where, and by when. */
 export function weakAim(one: Case): readonly Remark[] {
@@ -39,20 +57,26 @@ export function weakMechanism(one: Case): readonly Remark[] {
 /** The outcome counts what users do, not how busy it looks. */
 export function vanityOutcome(one: Case): readonly Remark[] {
   return one.decision.signals.outcome
-    .filter((outcome) => VANITY.test(outcome.replace(/\s+(?:per|\/)\s.*$/i, '').trim()))
+    .filter(isVanity)
     .map((outcome) =>
       remark(one, { code: 'vanity-outcome', outcome }, 'signals.outcome', 'signals'),
     );
 }
 
+/** Whether the outcome itself measures looks. */
+export function isVanity(outcome: string): boolean {
+  const [measure = ''] = oneLine(outcome).split(PER);
+  return measure.split(AND).every((part) => VANITY.test(part));
+}
+
 /** An outcome that is the proxy again shows nothing of its own. */
 export function proxyOnly(one: Case): readonly Remark[] {
   const { proxy, outcome } = one.decision.signals;
-  const plain = (text: string) => text.toLowerCase().replace(/\s+/g, ' ').trim();
-  const proxies = proxy.map(plain);
+  const plain = (text: string) => oneLine(text).toLowerCase();
+  const proxies = new Set(proxy.map(plain));
   const [first] = proxy;
   if (first === undefined || outcome.length === 0) return [];
-  if (!outcome.every((one) => proxies.includes(plain(one)))) return [];
+  if (!outcome.every((text) => proxies.has(plain(text)))) return [];
   return [remark(one, { code: 'proxy-only', proxy: first }, 'signals.outcome', 'signals')];
 }
 
@@ -77,9 +101,14 @@ export function limitMissing(one: Case): readonly Remark[] {
 }
 
 function missingOf(aim: Aim): readonly ('from' | 'by')[] {
-  if (aim.metric === null && aim.text !== null) return A_DATE.test(aim.text) ? [] : ['by'];
+  if (aim.metric === null && aim.text !== null) return A_DATE.test(oneLine(aim.text)) ? [] : ['by'];
   const missing: ('from' | 'by')[] = [];
   if (aim.from === null) missing.push('from');
   if (aim.by === null) missing.push('by');
   return missing;
+}
+
+/** Runs of white space would make the patterns above slow on hostile text. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
 }
