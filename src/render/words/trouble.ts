@@ -1,0 +1,82 @@
+import type { Trouble } from '../../core/trouble.js';
+import { literal, type Phrase, say, words } from '../phrase.js';
+
+/** Whose trouble it is, what happened, and who can do what about it. */
+export interface TroubleSaid {
+  /** Follows `Belay could not judge: ` in a title. */
+  readonly short: string;
+  /** One sentence that says whose trouble it is. */
+  readonly whose: Phrase;
+  /** What a person can do once Belay has stopped trying. */
+  readonly remedy: Phrase;
+}
+
+/** What is said of Belay's, GitHub's or an administrator's trouble; never the contributor's fault. */
+export function sayTrouble(trouble: Trouble): TroubleSaid {
+  switch (trouble.kind) {
+    case 'github':
+      return {
+        short: `GitHub answered ${trouble.status}`,
+        whose: say`This is trouble of GitHub's, not of this change.`,
+        remedy: RERUN,
+      };
+    case 'network':
+      return {
+        short: 'GitHub could not be reached',
+        whose: say`This is trouble on the way to GitHub (${words(trouble.detail)}), not of this change.`,
+        remedy: RERUN,
+      };
+    case 'rate-limit':
+      return {
+        short: 'GitHub asked to wait',
+        whose: say`Belay has used up the requests GitHub grants it for now. This is not about this change.`,
+        remedy: RERUN,
+      };
+    case 'forbidden':
+      return {
+        short: `GitHub refused access with ${trouble.status}`,
+        whose: say`Belay may not read or write ${literal(trouble.what)}. This is not about this change: it takes an administrator.`,
+        remedy: say`An administrator can grant the permission where Belay is installed (or give its token in the workflow the scope); then re-run the check.`,
+      };
+    default:
+      return sayRarer(trouble);
+  }
+}
+
+/** GitHub's request id, for its support and the log; `null` where there is none. */
+export function requestOf(trouble: Trouble): string | null {
+  return 'request' in trouble ? trouble.request : null;
+}
+
+const RERUN = say`Re-run the check once GitHub is well again.`;
+
+type Rarer = Exclude<Trouble, { kind: 'github' | 'network' | 'rate-limit' | 'forbidden' }>;
+
+function sayRarer(trouble: Rarer): TroubleSaid {
+  switch (trouble.kind) {
+    case 'gone':
+      return {
+        short: `${trouble.what} is gone`,
+        whose: say`${literal(trouble.what)} was there when this check began and is gone now.`,
+        remedy: say`Push again, or re-run the check.`,
+      };
+    case 'partial':
+      return {
+        short: 'GitHub answered only in part',
+        whose: say`GitHub left out ${literal(trouble.what)}. This is trouble of GitHub's, not of this change.`,
+        remedy: RERUN,
+      };
+    case 'git':
+      return {
+        short: 'git could not read the repository',
+        whose: say`git said: ${words(trouble.detail)}.`,
+        remedy: say`See that the clone has the commits of both sides (a shallow clone may lack them), then try again.`,
+      };
+    case 'bug':
+      return {
+        short: `a mistake of its own (${trouble.reference})`,
+        whose: say`This is a fault in Belay, not of this change.`,
+        remedy: say`Re-run the check. If it stays so, report it with the reference ${literal(trouble.reference)}.`,
+      };
+  }
+}
