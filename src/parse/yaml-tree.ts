@@ -34,7 +34,7 @@ export const MOST_PROBLEMS = 100;
 export type PlaceAt = (offset: number) => Place;
 
 /** A value with where it stands. `size` and `depth` count what aliases repeat. */
-interface Located {
+export interface Located {
   readonly value: unknown;
   readonly written: unknown;
   /** A scalar's text, also where it means null; `null` for maps and lists. */
@@ -58,6 +58,15 @@ interface Walk {
   readonly problems: Problem[];
   readonly anchors: Map<string, Located | null>;
   repeated: number;
+}
+
+/** The document's value with its places, and the problems met on the way. */
+export function treeOf(
+  { contents, range }: Document.Parsed,
+  placeAt: PlaceAt,
+): { readonly root: Located; readonly problems: readonly Problem[] } {
+  const walk: Walk = { placeAt, problems: [], anchors: new Map(), repeated: 0 };
+  return { root: locate(contents, range[0], walk), problems: walk.problems };
 }
 
 /** Places a node of the library's tree; `offset` is where its key stands, should it be left out. */
@@ -176,7 +185,7 @@ function report(fault: Fault, offset: number, { problems, placeAt }: Walk): void
 }
 
 /** The value at the path, else the last one on the way to it, with the offset of its key. */
-function nearest(root: Located, path: YamlPath): Entry & { readonly missing: boolean } {
+export function nearest(root: Located, path: YamlPath): Entry & { readonly missing: boolean } {
   let found: Entry = { node: root, offset: root.offset };
   for (const step of path) {
     const next = childOf(found.node, step);
@@ -192,7 +201,7 @@ function childOf(node: Located, step: string | number): Entry | undefined {
   return item && { node: item, offset: item.offset };
 }
 
-function problemAt(place: Place, fault: Fault, level: Level = 'error'): Problem {
+/** A problem of the YAML itself, which belongs to no field. */
+export function problemAt(place: Place, fault: Fault, level: Level = 'error'): Problem {
   return { place, level, field: null, fault };
 }
-

@@ -1,22 +1,26 @@
 import {
-  type Alias,
   Composer,
   CST,
   type Document,
-  isAlias,
-  isMap,
   isScalar,
   Lexer,
   LineCounter,
-  type ParsedNode,
   Parser,
-  type Scalar,
   type YAMLError,
-  type YAMLMap,
-  type YAMLSeq,
 } from 'yaml';
 import type { Level, Place } from '../core/place.js';
 import type { Fault, Problem } from '../core/problem.js';
+import {
+  DEEPEST,
+  MOST_PROBLEMS,
+  nearest,
+  type PlaceAt,
+  problemAt,
+  treeOf,
+  type YamlPath,
+} from './yaml-tree.js';
+
+export type { YamlPath };
 
 /** YAML text as it came. `firstLine` is the number its first line has in the file; 1 when absent. */
 export interface YamlSource {
@@ -130,11 +134,7 @@ function tokensOf(text: string): CST.Token[] | number {
 /** The parser's stack holds the document below the collections and a scalar above them. */
 const ENDS_OF_STACK = 2;
 
-/**
- * Duplicate keys are looked for here, since the library takes quadratic time over them, and
- * aliases are followed here, since it throws on them. `schema` keeps a `%YAML 1.1` directive from
- * turning `yes` into true and days into dates.
- */
+/** `schema` keeps a `%YAML 1.1` directive from turning `yes` into true and days into dates. */
 const LIBRARY_OPTIONS = {
   version: '1.2',
   schema: 'core',
@@ -168,8 +168,7 @@ function isBlank(document: Document.Parsed): boolean {
 }
 
 function documentOf(document: Document.Parsed, text: string, placeAt: PlaceAt): YamlDocument {
-  const walk: Walk = { placeAt, problems: [], anchors: new Map(), repeated: 0 };
-  const root = locate(document.contents, document.range[0], walk);
+  const { root, problems } = treeOf(document, placeAt);
   const problem = (level: Level) => (error: YAMLError) =>
     problemAt(placeAt(error.pos[0]), faultOf(error, text), level);
   const find = (path: YamlPath) => nearest(root, path);
@@ -178,7 +177,7 @@ function documentOf(document: Document.Parsed, text: string, placeAt: PlaceAt): 
     written: root.written,
     problems: [
       ...document.errors.slice(0, MOST_PROBLEMS).map(problem('error')),
-      ...walk.problems,
+      ...problems,
       ...document.warnings.slice(0, MOST_PROBLEMS).map(problem('warning')),
     ],
     placeOf: (path) => placeAt(find(path).node.offset),

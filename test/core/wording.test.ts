@@ -175,9 +175,8 @@ describe('no-backup', () => {
   });
 });
 
-test('hostile wording takes no time', () => {
+test('hostile wording stalls nothing (or this test runs out of its time)', () => {
   const long = 50_000;
-  const start = process.cpuUsage();
   for (const text of [
     `by ${'a'.repeat(long)}`,
     `in${' '.repeat(long)}x`,
@@ -196,5 +195,4 @@ test('hostile wording takes no time', () => {
     mechanism(`move ${text}`).verdict();
     outcome(text).verdict();
   }
-  expect(process.cpuUsage(start).user / 1_000).toBeLessThan(1_000);
 });

@@ -3,9 +3,6 @@ import { parseEntry } from '../../src/parse/decision.js';
 import { headingsOf } from '../../src/parse/headings.js';
 import { readProse } from '../../src/parse/prose.js';
 
-/** Many times what the worst of these takes; a stall takes minutes, or the process. */
-const PATIENCE = 4000;
-
 const SIZE = 16_384;
 const fill = (piece: string, size = SIZE) => piece.repeat(Math.ceil(size / piece.length));
 
@@ -46,21 +43,15 @@ const TEXTS: readonly (readonly [string, string])[] = [
   ],
 ];
 
-function milliseconds(work: () => unknown): number {
-  const start = performance.now();
-  work();
-  return performance.now() - start;
-}
-
-describe('hostile text stalls nothing', () => {
+describe('hostile text stalls nothing (or its test runs out of time)', () => {
   it.each(TEXTS)('%s', (_name, text) => {
     const repository = { owner: 'acme', name: 'shop', url: 'https://github.com/acme/shop' };
-    const spent = milliseconds(() => {
-      readProse({ description: text, messages: [text], repository });
-      headingsOf(fill(text, 4 * SIZE));
-      parseEntry('docs/decisions/0042.md', text);
-      parseEntry('docs/decisions/0042.md', `# A\n\n${text}`);
-    });
-    expect(spent).toBeLessThan(PATIENCE);
+    const plain = parseEntry('docs/decisions/0042.md', `# A\n\n${text}`);
+    expect(
+      readProse({ description: text, messages: [text], repository }).references.length,
+    ).toBeLessThan(1000);
+    expect(headingsOf(fill(text, 4 * SIZE))).toBeInstanceOf(Array);
+    for (const entry of [parseEntry('docs/decisions/0042.md', text), plain])
+      expect(entry?.problems ?? []).toBeInstanceOf(Array);
   });
 });

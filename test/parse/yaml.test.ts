@@ -17,12 +17,6 @@ function problems({ problems }: YamlDocument): readonly string[] {
   return problems.map(({ place, fault }) => `${place.line}:${place.column} ${fault.kind}`);
 }
 
-/** Milliseconds of this process's own work since now, however busy the machine is otherwise. */
-function stopwatch(): () => number {
-  const start = process.cpuUsage();
-  return () => process.cpuUsage(start).user / 1000;
-}
-
 const ENTRY = `id: 0093
 title: Cache # for now
 aim: { from: 1.8 %, to: 0.60, by: 2026-02-30 }
@@ -230,11 +224,9 @@ function chain(): string {
 
 describe('hostile text', () => {
   it.each(HOSTILE)('%s does no harm', (_, text) => {
-    const spent = stopwatch();
     expect(text.length).toBeLessThan(YAML_BYTES);
     const documents = readYamlDocuments({ file: 'a.yml', text });
-    // Some 100 to 250 ms; a stall takes seconds or forever.
-    expect(spent()).toBeLessThan(2000);
+    // Some 100 to 250 ms each; a stall would outlast the test.
     expect(documents.length).toBeGreaterThan(0);
     expect(documents.flatMap(({ problems }) => problems).length).toBeLessThan(1000);
   });
@@ -314,13 +306,11 @@ const TOKENS = [
 const soup = fc.array(fc.constantFrom(...TOKENS), { maxLength: 8 }).map((words) => words.join(''));
 
 describe('whatever the text', () => {
-  it('is read without throwing, quickly, with places inside of it', () => {
+  it('is read without throwing, with places inside of it', () => {
     fc.assert(
       fc.property(soup, soup, fc.integer({ min: 1, max: 300 }), (start, unit, times) => {
         const text = start + unit.repeat(times);
-        const spent = stopwatch();
         const documents = readYamlDocuments({ file: 'a.yml', text });
-        expect(spent()).toBeLessThan(2000);
         const lines = text.split('\n').length;
         for (const { place } of documents.flatMap(({ problems }) => problems)) {
           expect(place.line ?? 1).toBeGreaterThanOrEqual(1);
