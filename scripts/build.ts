@@ -19,7 +19,7 @@ const COMMON: BuildOptions = {
 const INSTALLED = ['probot', 'bullmq', 'ioredis', 'pino', 'prom-client'];
 
 const BUNDLES: readonly BuildOptions[] = [
-  { entryPoints: { app: 'src/entry/app.ts' }, external: INSTALLED },
+  { entryPoints: { app: 'src/entry/app.ts' }, external: INSTALLED, sourcemap: true },
   { entryPoints: { action: 'src/entry/action.ts' }, minify: true, keepNames: true },
   {
     entryPoints: { cli: 'src/entry/cli-main.ts' },
@@ -27,10 +27,11 @@ const BUNDLES: readonly BuildOptions[] = [
   },
 ];
 
-await rm('dist', { recursive: true, force: true });
-await Promise.all(BUNDLES.map((bundle) => build({ ...COMMON, ...bundle, outdir: 'dist' })));
-await chmod('dist/cli.js', 0o755);
+const [outdir = 'dist'] = process.argv.slice(2);
+await rm(outdir, { recursive: true, force: true });
+await Promise.all(BUNDLES.map((bundle) => build({ ...COMMON, ...bundle, outdir })));
+await chmod(`${outdir}/cli.js`, 0o755);
 for (const name of ['app', 'action', 'cli']) {
-  const { size } = await stat(`dist/${name}.js`);
-  process.stdout.write(`dist/${name}.js  ${Math.ceil(size / 1024)} KB\n`);
+  const { size } = await stat(`${outdir}/${name}.js`);
+  process.stdout.write(`${outdir}/${name}.js  ${Math.ceil(size / 1024)} KB\n`);
 }

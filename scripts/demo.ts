@@ -6,7 +6,7 @@ import { styleText } from 'node:util';
 import { pino } from 'pino';
 import { addDays } from '../src/core/day.js';
 import { startApp } from '../src/entry/start.js';
-import { type GitHub, type Pull, startGitHub } from '../test/github/world.js';
+import { type GitHub, type Pull, type Repo, startGitHub } from '../test/github/world.js';
 import { showMarkdown } from './show-markdown.js';
 
 const today = new Date().toISOString().slice(0, 10);
@@ -29,6 +29,8 @@ slis:
     objective: "<= 0.1 %"
     source: https://grafana.example/d/quotes
     stop: "@acme/sre-oncall"
+pilots:
+  quiet-days: []
 `,
   'docs/runbooks/pricing.md': `# Pricing
 
@@ -61,11 +63,39 @@ graduation: Becomes the default in services/pricing/defaults.ts
 Most quotes repeat. We try the smallest thing that could show it.
 `;
 
+/** A pilot begun five weeks ago, with a checkpoint that nobody kept. */
+const FORGOTTEN = ENTRY.replace('DL-0042', 'DL-0031')
+  .replace('Read-through cache for price quotes', 'Retry failed quotes once')
+  .replace(`date: ${today}\n`, `date: ${addDays(today, -35)}\n`)
+  .replace(
+    /^mechanism:.*$/m,
+    'mechanism: One retry will cut timeouts because most last for a blink.',
+  )
+  .replace(/^checkpoint: \{ date: [\d-]+/m, `checkpoint: { date: ${addDays(today, -9)}`)
+  .replace('behind flag quote_cache', 'behind flag quote_retry')
+  .replace(/^rollback:.*$/m, 'rollback: { flag: quote_retry }')
+  .replace('Most quotes repeat. We try', 'Some quotes time out. We try');
+
+const FORGOTTEN_FILE = 'docs/decisions/0031-retry-quotes.md';
+
 const ENTRY_FILE = 'docs/decisions/0042-read-through-cache.md';
 const CACHED = 'export const quote = (input: string) => cache.get(input) ?? compute(input);\n';
 
+/** As in docs/app-full.yml: a verdict may become a pull request. */
+const FULL = {
+  metadata: 'read',
+  contents: 'write',
+  pull_requests: 'write',
+  checks: 'write',
+  issues: 'write',
+  members: 'read',
+};
+
 async function main(): Promise<void> {
-  const gh = await startGitHub({ users: ['octocat', 'hubot', 'mona'] });
+  const gh = await startGitHub({
+    users: ['octocat', 'hubot', 'mona'],
+    app: { permissions: FULL },
+  });
   const app = await startBelay(gh);
   const shop = await gh.repo('acme/shop', { files: FILES });
 
@@ -105,6 +135,7 @@ async function main(): Promise<void> {
     files: { 'README.md': '# Shop\n\nSee docs/.\n' },
   });
   await showCheck(gh, other);
+  await showPilot(gh, shop);
 
   if (process.argv.includes('--keep')) {
     console.log(`\nGitHub's API: ${gh.url}\nBelay:        http://127.0.0.1:${app.port}/healthz`);
@@ -113,6 +144,38 @@ async function main(): Promise<void> {
   }
   await app.stop();
   await gh.close();
+}
+
+/** What becomes of a pilot that nobody ended. */
+async function showPilot(gh: GitHub, shop: Repo): Promise<void> {
+  say('Another pilot passed its checkpoint without a verdict. It gets one issue:');
+  await shop.collaborator('octocat', 'push');
+  await shop.commit({ files: { [FORGOTTEN_FILE]: FORGOTTEN }, message: 'Move the old log here' });
+  const issue = await gh.until(() => shop.issues()[0]);
+  await gh.quiet();
+  const people = issue.assignees.map((login) => `@${login}`).join(', ');
+  console.log(`\n  #${issue.number} ${styleText('bold', issue.title)}`);
+  console.log(`  ${styleText('dim', `${issue.labels.join(', ')} · assigned to ${people}`)}\n`);
+  show(issue.body);
+
+  say('One comment decides it:');
+  const kill = '/belay kill because timeouts stayed at 1.7 % with the retry';
+  await issue.comment(kill, { by: 'octocat' });
+  console.log(`\n  @octocat: ${kill}\n`);
+  const pull = await gh.until(() => shop.pulls().find(({ author }) => author === 'belay[bot]'));
+  const answer = await gh.until(() => {
+    const last = issue.comments().at(-1);
+    return last?.author === 'belay[bot]' ? last : null;
+  });
+  show(answer.body);
+  await showCheck(gh, pull);
+  show(pull.body);
+
+  say('Merging it closes the issue:');
+  await pull.merge({ by: 'octocat' });
+  await gh.until(() => issue.state === 'closed');
+  console.log(`\n  #${issue.number} ${styleText('bold', issue.title)}: closed\n`);
+  show(issue.comments().at(-1)?.body ?? '');
 }
 
 async function startBelay(gh: GitHub): Promise<{ port: number; stop(): Promise<void> }> {
@@ -128,6 +191,8 @@ async function startBelay(gh: GitHub): Promise<{ port: number; stop(): Promise<v
       apiUrl: gh.url,
       redisUrl: null,
       role: 'all',
+      docsUrl: null,
+      sweepAt: null,
     },
   });
   gh.webhookUrl = `http://127.0.0.1:${app.port}/api/github/webhooks`;
@@ -149,7 +214,13 @@ async function showCheck(gh: GitHub, pull: Pull): Promise<void> {
   const sign = run.conclusion === 'success' ? SIGNS.success : SIGNS.failure;
   console.log(`\n  #${pull.number} ${styleText('bold', pull.title)}`);
   console.log(`  ${sign} Belay: ${run.output.title}\n`);
-  console.log(showMarkdown(run.output.summary ?? '').replace(/^(?=.)/gm, '    '));
+  show(run.output.summary ?? '');
+}
+
+/** As a person sees it: what is hidden in comments of the text stays hidden. */
+function show(markdown: string): void {
+  const seen = markdown.replace(/<!--[\s\S]*?-->/g, '').trimEnd();
+  console.log(showMarkdown(seen).replace(/^(?=.)/gm, '    '));
 }
 
 await main();

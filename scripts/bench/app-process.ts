@@ -19,10 +19,16 @@ export interface AppProcess {
   stop(): Promise<void>;
 }
 
-/** Answers any message with what the process has used; loaded before the app, unknown to it. */
-const PROBE = `data:text/javascript,
-process.on('message', () => process.send({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
-process.channel.unref();`;
+/**
+ * Loaded before the app and unknown to it: answers any message with what the process has used, and
+ * ends it with its parent.
+ */
+const PROBE = `data:text/javascript,${encodeURIComponent(`
+  process.on('message', () =>
+    process.send({ cpu: process.cpuUsage(), memory: process.memoryUsage.rss() }));
+  process.on('disconnect', () => process.exit());
+  process.channel.unref();
+`)}`;
 
 interface Told {
   readonly cpu: NodeJS.CpuUsage;
@@ -33,7 +39,7 @@ interface Told {
 export async function startProcess(name: string, file: string, gh: GitHub): Promise<AppProcess> {
   const port = await freePort();
   const child = fork(file, {
-    execArgv: ['--import', PROBE.replaceAll('\n', ' '), ...(process.env.BENCH_NODE?.split(' ') ?? [])],
+    execArgv: ['--import', PROBE],
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',

@@ -39,7 +39,7 @@ export async function measure(
   };
 }
 
-export function isWrite({ method, graphql }: LoggedRequest): boolean {
+function isWrite({ method, graphql }: LoggedRequest): boolean {
   return method !== 'GET' && !graphql;
 }
 

@@ -3,14 +3,8 @@
  * request's files and reads one file, both at once, and writes one check.
  */
 import { createServer } from 'node:http';
-import {
-  type ApplicationFunction,
-  createNodeMiddleware,
-  Probot,
-  ProbotOctokit,
-} from 'probot';
 import { pino } from 'pino';
-import { WEBHOOK_PATH } from '../../src/entry/server.js';
+import { type ApplicationFunction, createNodeMiddleware, Probot, ProbotOctokit } from 'probot';
 
 const { APP_ID = '', PRIVATE_KEY = '', WEBHOOK_SECRET = '', GITHUB_API_URL = '' } = process.env;
 
@@ -51,7 +45,7 @@ const probot = new Probot({
     retry: { enabled: false },
   })),
 });
-const middleware = await createNodeMiddleware(check, { probot, webhooksPath: WEBHOOK_PATH });
+const middleware = await createNodeMiddleware(check, { probot });
 
 createServer(async (request, response) => {
   if (!(await middleware(request, response))) response.writeHead(404).end();

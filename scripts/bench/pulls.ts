@@ -1,5 +1,5 @@
-import { ENTRY_FILE, entry, SHOP_FILES } from '../../test/stories/shop.js';
 import type { Delivery, GitHub, Pull, Repo } from '../../test/github/world.js';
+import { ENTRY_FILE, entry, SHOP_FILES } from '../../test/stories/shop.js';
 
 /** A pull request that nobody was told of yet. */
 export interface Opened {
@@ -13,16 +13,16 @@ type Files = Record<string, string>;
 /** Opens it unheard: what GitHub would have sent is kept. */
 export async function open(repo: Repo, options: PullOptions): Promise<Opened> {
   const { gh } = repo;
+  const before = gh.deliveries.length;
   gh.webhookUrl = null;
   const pull = await repo.openPull(options);
-  const event = await gh.until(() =>
-    gh.deliveries.findLast(
-      ({ action, payload }) => action === 'opened' && payload.number === pull.number,
-    ),
-  );
+  await gh.delivered();
+  const event = gh.deliveries.slice(before).find(({ action }) => action === 'opened');
+  if (event === undefined) throw new Error(`Nothing was sent for #${pull.number}`);
   return { pull, event };
 }
 
+/** Every pull request has content of its own: two with one head commit would share their check. */
 let made = 0;
 
 /** A shop with so many entries in its log. */
@@ -40,13 +40,17 @@ export function logOf(entries: number): Files {
 }
 
 /** Nothing flagged. */
-export const UNTOUCHED: PullOptions = { files: { 'README.md': '# The shop\n' } };
+export function untouched(): Files {
+  made += 1;
+  return { 'README.md': `# The shop, ${made}\n` };
+}
 
 /** A flagged file, and the entry that carries it. */
-export function complete(): PullOptions & { files: Files } {
+export function complete(): Files {
   made += 1;
-  const id = `DL-${9000 + made}`;
-  const file = ENTRY_FILE.replace('0042', String(9000 + made));
-  const quote = `export const quote = ${made};\n`;
-  return { files: { 'services/pricing/quote.ts': quote, [file]: entry(id) } };
+  const number = 10_000 + made;
+  return {
+    'services/pricing/quote.ts': `export const quote = () => ${made};\n`,
+    [ENTRY_FILE.replace('0042', String(number))]: entry(`DL-${number}`),
+  };
 }

@@ -1,14 +1,14 @@
 import type { GitHub, Repo } from '../../test/github/world.js';
 import type { AppProcess } from './app-process.js';
 import { type Measured, measure, median } from './measure.js';
-import { complete, type Opened, open, openShop, UNTOUCHED } from './pulls.js';
+import { complete, type Opened, open, openShop, untouched } from './pulls.js';
 
 /** Latency of each request, in ms: none, and about that of GitHub from a data centre. */
 export const LATENCIES = [0, 60] as const;
 export type Latency = (typeof LATENCIES)[number];
 
 /** How many pull requests are measured at each latency; the middle one counts. */
-const SAMPLES: Readonly<Record<Latency, number>> = { 0: 25, 60: 7 };
+const SAMPLES: Readonly<Record<Latency, number>> = { 0: 21, 60: 5 };
 
 export interface Scenario {
   readonly name: string;
@@ -33,7 +33,7 @@ export const SCENARIOS: readonly Scenario[] = [
     writes: 1,
     ratio: { 0: 1.2, 60: 1.5 },
     repository: oneShop(),
-    open: (repo) => open(repo, UNTOUCHED),
+    open: (repo) => open(repo, { files: untouched() }),
   },
   {
     name: 'Touched and complete, warm',
@@ -41,7 +41,7 @@ export const SCENARIOS: readonly Scenario[] = [
     writes: 1,
     ratio: COMPLETE_RATIO,
     repository: oneShop(),
-    open: (repo) => open(repo, complete()),
+    open: (repo) => open(repo, { files: complete() }),
   },
   {
     name: 'Touched and complete, cold',
@@ -50,7 +50,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ratio: { 0: 2.5, 60: 2.5 },
     // A repository of its own each time: nothing of it is remembered.
     repository: (gh) => openShop(gh),
-    open: (repo) => open(repo, complete()),
+    open: (repo) => open(repo, { files: complete() }),
   },
   {
     name: 'Touched and complete, with a rename',
@@ -59,7 +59,7 @@ export const SCENARIOS: readonly Scenario[] = [
     ratio: NO_RATIO,
     repository: oneShop(),
     open: (repo) =>
-      open(repo, { ...complete(), renames: { 'README.md': 'services/pricing/README.md' } }),
+      open(repo, { files: complete(), renames: { 'README.md': 'services/pricing/README.md' } }),
   },
   {
     name: 'Touched and complete, 300 files',
@@ -67,7 +67,7 @@ export const SCENARIOS: readonly Scenario[] = [
     writes: 1,
     ratio: NO_RATIO,
     repository: oneShop(),
-    open: (repo) => open(repo, withMore(298)),
+    open: (repo) => open(repo, { files: withMore(298) }),
   },
   {
     name: 'Touched and complete, judged before',
@@ -75,7 +75,7 @@ export const SCENARIOS: readonly Scenario[] = [
     writes: 0,
     ratio: NO_RATIO,
     repository: oneShop(),
-    open: (repo) => open(repo, complete()),
+    open: (repo) => open(repo, { files: complete() }),
     again: true,
   },
   {
@@ -84,7 +84,7 @@ export const SCENARIOS: readonly Scenario[] = [
     writes: 1,
     ratio: COMPLETE_RATIO,
     repository: oneShop(500),
-    open: (repo) => open(repo, complete()),
+    open: (repo) => open(repo, { files: complete() }),
   },
 ];
 
@@ -98,8 +98,7 @@ function oneShop(entries?: number): Scenario['repository'] {
 
 function withMore(count: number) {
   const more = Array.from({ length: count }, (_, at) => [`src/${at}.ts`, `${at}\n`] as const);
-  const { files } = complete();
-  return { files: { ...files, ...Object.fromEntries(more) } };
+  return { ...complete(), ...Object.fromEntries(more) };
 }
 
 /** The two apps on the same GitHub. */
@@ -175,7 +174,8 @@ function summary(
     reads: most('reads'),
     writes: most('writes'),
     mints: most('mints'),
-    chain: most('chain'),
+    // Without latency an answer may be back before the next request of the same moment is sent.
+    chain: Math.max(...samples[60].map(side).map(({ chain }) => chain)),
     ms: { 0: middle(0), 60: middle(60) },
   };
 }

@@ -95,7 +95,7 @@ export interface Reference {
 export interface Revert {
   /** As named: a short commit id or `#123`. */
   readonly names: string;
-  /** Paths whose content is again what it was before the reverted change. */
+  /** Paths that were changed by what is reverted, and whose content is again that before it. */
   readonly restored: readonly string[];
 }
 

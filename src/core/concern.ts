@@ -28,10 +28,20 @@ export function concernedBy(
   );
 }
 
+/** Whether a push to these paths may have changed which pilots there are, or how they stand. */
+export function concernsPilots(paths: readonly string[] | null, policy: JudgedBy): boolean {
+  if (paths === null || paths.some(isPolicyFile)) return true;
+  if (policy === 'none') return false;
+  return policy === 'unreadable' || paths.some((path) => isInLog(path, policy));
+}
+
 /** Whether a push to these paths may concern any pull request at all. */
 function mayCount(path: string, policy: Policy): boolean {
-  const inLog = policy.decisions.some((folder) => folder === '' || path.startsWith(`${folder}/`));
-  return inLog || flaggedBy(policy.sloFiles, path) !== null;
+  return isInLog(path, policy) || flaggedBy(policy.sloFiles, path) !== null;
+}
+
+function isInLog(path: string, { decisions }: Policy): boolean {
+  return decisions.some((folder) => folder === '' || path.startsWith(`${folder}/`));
 }
 
 function isFlagged(path: string, policy: Policy): boolean {

@@ -3,9 +3,11 @@ import type { Place } from './place.js';
 import type { Person } from './policy.js';
 import type { Problem } from './problem.js';
 
+/** What becomes of a decision, in the order of its life. */
 export const STATUSES = ['proposed', 'pilot', 'graduated', 'killed', 'superseded'] as const;
 export type Status = (typeof STATUSES)[number];
 
+/** What a look at the checkpoint may say. */
 export const REVIEW_VERDICTS = ['graduate', 'kill', 'continue', 'change'] as const;
 export type ReviewVerdict = (typeof REVIEW_VERDICTS)[number];
 
@@ -103,6 +105,11 @@ export interface Entry {
   readonly id: string;
   readonly decision: Decision | null;
   readonly problems: readonly Problem[];
+}
+
+/** Whether the decision is still being tried, so that it has a checkpoint ahead. */
+export function isOpen({ status }: Pick<Decision, 'status'>): boolean {
+  return status === 'proposed' || status === 'pilot';
 }
 
 /** Where a field of an entry stands; the entry's first line where it is not written. */

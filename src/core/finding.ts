@@ -1,6 +1,6 @@
 import type { Day } from './day.js';
 import type { Status } from './decision.js';
-import type { Place } from './place.js';
+import type { Level, Place } from './place.js';
 import type { Acceptable } from './policy.js';
 import type { Problem } from './problem.js';
 
@@ -87,6 +87,12 @@ export type Fact =
       readonly path: string;
       readonly why: 'no-trigger' | 'unreadable';
     }
+  /** `checkpoint: null`: nothing tells when the pilot ends. */
+  | {
+      readonly code: 'pilot-overdue';
+      readonly checkpoint: Day | null;
+      readonly extensionsLeft: number;
+    }
   /** `side`: the policy that should judge, or the one that the change writes. */
   | {
       readonly code: 'policy-invalid';
@@ -134,7 +140,7 @@ export type Code = Fact['code'];
 /** One finding: a fact, how bad it is, and what it is about. */
 export interface Finding {
   readonly fact: Fact;
-  readonly level: 'error' | 'warning';
+  readonly level: Level;
   /** Id of the flagged workflow; `null` when it concerns the whole change. */
   readonly workflow: string | null;
   /** Id of the entry. */

@@ -1,10 +1,10 @@
 import type { Change, PolicyState } from './change.js';
 import type { Finding } from './finding.js';
 import { pathsOf } from './flagged.js';
+import { judgeWorkflows } from './gate/touched.js';
 import { flaggedBy } from './glob.js';
 import { DEFAULT_LOG, isPolicyFile, type Policy } from './policy.js';
 import type { Problem } from './problem.js';
-import { judgeWorkflows } from './touched.js';
 import type { TouchedWorkflow, Verdict } from './verdict.js';
 
 /** Judges a change by the default branch's policy. What could not be read never lets it pass. */
@@ -40,8 +40,11 @@ function withPolicy(change: Change, policy: Policy, warnings: readonly Finding[]
   return { kind: worst(workflows), workflows, findings };
 }
 
+/** A policy that the head has but that could not be read is no reason to be silent. */
 function withoutPolicy(change: Change): Verdict {
-  if (change.policyEdit === null) return { kind: 'silent' };
+  const { policyEdit, unread } = change;
+  const isUnseen = unread.some((what) => what.kind === 'file' && isPolicyFile(what.path));
+  if (policyEdit === null && !isUnseen) return { kind: 'silent' };
   return byProposedPolicy(change, 'no-policy-yet', unreadFindings(change));
 }
 

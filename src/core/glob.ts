@@ -48,15 +48,37 @@ export function parseGlob(text: string): Glob | GlobFault {
   return fault ?? { text, negated, alternatives: alternatives.map(partsOf) };
 }
 
-/** The last pattern of the set that matches the path, or `null`. */
-export function lastMatch(set: GlobSet, path: string): Glob | null {
-  const parts = path.split('/').map((part) => [...part]);
-  return set.findLast((glob) => glob.alternatives.some((one) => matchPath(one, parts))) ?? null;
+/** The comparisons of characters that are left for matching. */
+export interface Effort {
+  left: number;
 }
 
-/** The pattern that flags the path, or `null` when none does or a later `!` takes it back. */
-export function flaggedBy(set: GlobSet, path: string): Glob | null {
-  const last = lastMatch(set, path);
+/**
+ * Comparisons for all paths of one question: one to three seconds. A hundred thousand files and a hundred common
+ * patterns take a quarter of it; only patterns and names made to be slow take more.
+ */
+const MOST_COMPARISONS = 200_000_000;
+
+/** All the effort that one question may take. */
+export function freshEffort(): Effort {
+  return { left: MOST_COMPARISONS };
+}
+
+/** The last pattern of the set that matches the path, or `null`. */
+export function lastMatch(set: GlobSet, path: string, effort = freshEffort()): Glob | null {
+  const parts = path.split('/').map((part) => [...part]);
+  const matches = (glob: Glob) =>
+    glob.alternatives.some((one) => effort.left > 0 && matchPath(one, parts, effort));
+  return set.findLast(matches) ?? null;
+}
+
+/**
+ * The pattern that flags the path, or `null` when none does or a later `!` takes it back. Where the
+ * effort is spent, nobody can tell: then the set's first pattern is said to flag it.
+ */
+export function flaggedBy(set: GlobSet, path: string, effort = freshEffort()): Glob | null {
+  const last = lastMatch(set, path, effort);
+  if (effort.left <= 0) return set.find(({ negated }) => !negated) ?? null;
   return last === null || last.negated ? null : last;
 }
 
@@ -139,17 +161,17 @@ function partsOf(pattern: string): readonly Part[] {
   return all.map((part) => (part === ANY_DEPTH ? [ANY_DEPTH] : [...part]));
 }
 
-function matchPath(pattern: readonly Part[], path: readonly Part[]): boolean {
+function matchPath(pattern: readonly Part[], path: readonly Part[], effort: Effort): boolean {
   return walk(pattern, path, {
     isStar: ([first]) => first === ANY_DEPTH,
-    fits: matchPart,
+    fits: (wanted, name) => matchPart(wanted, name, effort),
   });
 }
 
-function matchPart(pattern: Part, name: Part): boolean {
+function matchPart(pattern: Part, name: Part, effort: Effort): boolean {
   return walk(pattern, name, {
     isStar: (char) => char === '*',
-    fits: (wanted, char) => wanted === '?' || wanted === char,
+    fits: (wanted, char) => effort.left-- > 0 && (wanted === '?' || wanted === char),
   });
 }
 

@@ -29,6 +29,7 @@ export function idKey(id: string): string {
   return id.trim().toLowerCase().replace(/\d+/g, withoutZeros);
 }
 
+/** Whether two ids name the same entry. */
 export function sameId(a: string, b: string): boolean {
   return idKey(a) === idKey(b);
 }

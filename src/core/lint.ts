@@ -1,7 +1,6 @@
-import { type Case, findingOf } from './case.js';
 import type { CataloguedSli, Target } from './change.js';
 import type { Day } from './day.js';
-import { type Decision, type Entry, placeOf } from './decision.js';
+import { type Decision, type Entry, isOpen, placeOf } from './decision.js';
 import type { Finding } from './finding.js';
 import { lastMatch } from './glob.js';
 import { idKey } from './identifier.js';
@@ -9,9 +8,9 @@ import { byPath } from './log.js';
 import { nearest } from './nearest.js';
 import type { Policy } from './policy.js';
 import type { Problem } from './problem.js';
-import { isOpen } from './rules/completeness.js';
+import type { Case } from './rules/case.js';
 import { contradictions } from './rules/validity.js';
-import { RULES } from './rules.js';
+import { findingsBy, RULES } from './rules.js';
 
 /** A whole tree, as the linter sees it. `paths` are all its files. */
 export interface Tree {
@@ -63,9 +62,10 @@ function lintEntry(entry: Entry, tree: Tree): readonly Finding[] {
 
 /** The safety net of a closed entry may be gone by now; its text must still be sound. */
 function judgeFor(one: Case): readonly Finding[] {
-  return RULES.filter(({ scope }) => scope === 'entry' || (scope === 'net' && isOpen(one)))
-    .filter(({ needs }) => needs === null || one.workflow.require.includes(needs))
-    .flatMap(({ judge, level }) => judge(one).map((made) => findingOf(one, level, made)));
+  const standing = RULES.filter(
+    ({ scope }) => scope === 'entry' || (scope === 'net' && isOpen(one.decision)),
+  );
+  return findingsBy(standing, one);
 }
 
 /** What is wrong with the text, or what two workflows both lack, is said once. */

@@ -4,6 +4,7 @@ import type { Place } from './place.js';
 /** A person or team as written: `@login`, `@org/team`, or a bare name. */
 export type Person = string;
 
+/** What a workflow may require of a change, in the order in which it is shown. */
 export const REQUIREMENTS = ['decision', 'guardrail', 'rollback'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
 
@@ -13,6 +14,7 @@ export type Acceptable = (typeof ACCEPTABLE)[number];
 
 export type Enforcement = 'block' | 'advise';
 
+/** The days of the week as the policy names them, Monday first. */
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];
 
@@ -70,6 +72,7 @@ export interface Exemptions {
   readonly labels: readonly string[];
 }
 
+/** The ways of scoring a month. */
 export const SCORECARD_TEMPLATES = ['systems-outcome', 'ensemble', 'barbell'] as const;
 
 export interface ScorecardRules {
@@ -114,6 +117,7 @@ export const POLICY_FILES = ['.github/belay.yml', '.github/belay.yaml'] as const
 /** The decision log's folder when no policy says otherwise. */
 export const DEFAULT_LOG = 'docs/decisions';
 
+/** Whether a repository path is one of the two. */
 export function isPolicyFile(path: string): boolean {
   return (POLICY_FILES as readonly string[]).includes(path);
 }

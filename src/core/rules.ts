@@ -1,5 +1,7 @@
-import type { Case, Remark } from './case.js';
+import type { Finding } from './finding.js';
+import type { Level } from './place.js';
 import type { Requirement } from './policy.js';
+import { type Case, findingOf, type Remark } from './rules/case.js';
 import { checkpointMoved, checkpointPassed, checkpointTooFar } from './rules/checkpoint.js';
 import { deviationForbidden, entryWeakened, newReferences } from './rules/comparison.js';
 import { completeness } from './rules/completeness.js';
@@ -18,7 +20,7 @@ import {
 /** One rule: what it looks at, how bad its remarks are, and the requirement that calls for it. */
 export interface Rule {
   readonly judge: (one: Case) => readonly Remark[];
-  readonly level: 'error' | 'warning';
+  readonly level: Level;
   /** The rule applies when the workflow requires this; `null`: always. */
   readonly needs: Requirement | null;
   /** `entry`: of any entry at any time; `net`: of entries still open; `change`: of the change at hand. */
@@ -44,3 +46,10 @@ export const RULES: readonly Rule[] = [
   { judge: deviationForbidden, level: 'warning', needs: null, scope: 'change' },
   { judge: newReferences, level: 'warning', needs: null, scope: 'change' },
 ];
+
+/** What these rules find in a case, in their order; a rule that the workflow does not require rests. */
+export function findingsBy(rules: readonly Rule[], one: Case): readonly Finding[] {
+  return rules
+    .filter(({ needs }) => needs === null || one.workflow.require.includes(needs))
+    .flatMap(({ judge, level }) => judge(one).map((made) => findingOf(one, level, made)));
+}

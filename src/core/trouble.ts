@@ -22,6 +22,11 @@ export type Trouble =
   | { readonly kind: 'git'; readonly detail: string }
   | { readonly kind: 'bug'; readonly reference: string };
 
+/** An answer, or the trouble that came in its place. */
+export type Answered<T> =
+  | { readonly kind: 'good'; readonly value: T }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
 /** Expected trouble on the way in or out, thrown by `read/` and `write/` and caught by `entry/` only. */
 export class TroubleError extends Error {
   override readonly name = 'TroubleError';

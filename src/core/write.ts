@@ -10,7 +10,7 @@ export interface Annotation {
   readonly message: string;
 }
 
-/** How a check run ends; `cancelled` is for a commit that is no longer the head. */
+/** How a check run ends; `cancelled` blocks like `failure` and is for a head that is not judged any more. */
 export type Conclusion = 'success' | 'failure' | 'neutral' | 'cancelled';
 
 /** What the check run of a commit is to say. `conclusion: null` leaves it in progress. */

@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import type * as Toolkit from '@actions/core';
+import * as z from 'zod';
+import { readCommand } from '../parse/command.js';
 import { isMoment, MOMENT_HINT } from './clock.js';
+import type { Where } from './command-world.js';
+import { documentationIn } from './documentation.js';
 
 /** What the workflow asks of the Action, checked. */
 export interface ActionInputs {
@@ -8,16 +12,37 @@ export interface ActionInputs {
   readonly apiUrl: string | undefined;
   readonly owner: string;
   readonly repo: string;
-  readonly pull: number;
+  readonly asked: Asked;
   readonly asOf: string | null;
   readonly failOn: 'held' | 'never';
+  /** `paper`: nothing is written on GitHub. */
+  readonly writes: 'github' | 'paper';
+  readonly docs: string | null;
 }
+
+/** What is to be done. */
+export type Asked =
+  | { readonly kind: 'check'; readonly pull: number }
+  | { readonly kind: 'sweep' }
+  | { readonly kind: 'scorecard' }
+  /** The sweep, then the scorecards. */
+  | { readonly kind: 'round' }
+  | { readonly kind: 'command'; readonly where: Where }
+  /** The event asks for nothing, and why. */
+  | { readonly kind: 'nothing'; readonly why: string };
 
 type Env = Readonly<Record<string, string | undefined>>;
 type Inputs = Pick<typeof Toolkit, 'getInput'>;
+type Kind = Exclude<Asked['kind'], 'nothing'>;
 
-/** The events that are about one pull request. */
-const PULL_EVENTS = ['pull_request', 'pull_request_target'];
+/** What each event is answered with when nobody says otherwise. */
+const AUTO: ReadonlyMap<string, Kind> = new Map([
+  ['pull_request', 'check'],
+  ['pull_request_target', 'check'],
+  ['schedule', 'round'],
+  ['workflow_dispatch', 'round'],
+  ['issue_comment', 'command'],
+]);
 
 /** Reads inputs and event; says all that is wrong with them at once. */
 export async function readInputs(
@@ -26,33 +51,80 @@ export async function readInputs(
 ): Promise<ActionInputs | { readonly problems: readonly string[] }> {
   const token = runner.getInput('token');
   const [owner = '', repo = ''] = (env.GITHUB_REPOSITORY ?? '').split('/');
-  const pull = await pullOf(env);
+  const asked = await askedBy(env, runner);
   const problems = [
-    eventProblem(env.GITHUB_EVENT_NAME ?? '', pull),
+    typeof asked === 'string' ? asked : null,
     ...optionProblems(runner),
     token === ''
       ? 'token: is empty; leave it out, or give one that may read this repository'
       : null,
     repo === '' ? 'GITHUB_REPOSITORY does not name a repository' : null,
   ].filter((problem) => problem !== null);
-  if (problems.length > 0 || pull === null) return { problems };
-  const asOf = runner.getInput('as-of') || null;
-  const failOn = runner.getInput('fail-on') === 'never' ? 'never' : 'held';
-  return { token, apiUrl: env.GITHUB_API_URL, owner, repo, pull, asOf, failOn };
+  if (problems.length > 0 || typeof asked === 'string') return { problems };
+  return {
+    token,
+    apiUrl: env.GITHUB_API_URL,
+    owner,
+    repo,
+    asked,
+    asOf: runner.getInput('as-of') || null,
+    failOn: runner.getInput('fail-on') === 'never' ? 'never' : 'held',
+    writes: runner.getInput('dry-run') === 'true' ? 'paper' : 'github',
+    docs: documentationIn(env),
+  };
 }
 
-function eventProblem(event: string, pull: number | null): string | null {
-  if (!PULL_EVENTS.includes(event)) {
-    return `Belay does not know what to do on "${event}". Run it on ${PULL_EVENTS.join(' or ')}.`;
-  }
-  return pull === null ? `The ${event} event does not say which pull request it is about.` : null;
+/** What is asked for, or what is wrong with it. */
+async function askedBy(env: Env, runner: Inputs): Promise<Asked | string> {
+  const event = env.GITHUB_EVENT_NAME ?? '';
+  const command = runner.getInput('command') || 'auto';
+  const kind = command === 'auto' ? AUTO.get(event) : KINDS.find((one) => one === command);
+  if (kind === undefined && command !== 'auto')
+    return `command: "${command}" is not known; it may be auto or ${KINDS.join(' or ')}`;
+  if (kind === undefined)
+    return `Belay does not know what to do on "${event}". Run it on ${[...AUTO.keys()].join(' or ')}.`;
+  if (kind === 'sweep' || kind === 'scorecard' || kind === 'round') return { kind };
+  const payload = await payloadOf(env);
+  return kind === 'check' ? checkOf(event, payload) : commandOf(event, payload);
+}
+
+/** What may be asked for outright. */
+const KINDS: readonly Kind[] = ['check', 'sweep', 'scorecard', 'command'];
+
+const PullEvent = z.object({ pull_request: z.object({ number: z.int() }) });
+
+function checkOf(event: string, payload: unknown): Asked | string {
+  const { data } = PullEvent.safeParse(payload);
+  if (data !== undefined) return { kind: 'check', pull: data.pull_request.number };
+  return `The ${event} event does not say which pull request it is about.`;
+}
+
+const CommentEvent = z.object({
+  action: z.string(),
+  issue: z.object({ number: z.int(), pull_request: z.object({}).nullish() }),
+  comment: z.object({
+    id: z.int(),
+    body: z.string(),
+    user: z.object({ type: z.string() }).nullish(),
+  }),
+});
+
+function commandOf(event: string, payload: unknown): Asked | string {
+  const { data } = CommentEvent.safeParse(payload);
+  if (data === undefined) return `The ${event} event does not say which comment it is about.`;
+  const { action, comment, issue } = data;
+  const reading = readCommand(comment.body);
+  if (action !== 'created' || comment.user?.type !== 'User' || reading === null)
+    return { kind: 'nothing', why: 'This comment does not speak to Belay.' };
+  if (issue.pull_request && reading.command?.kind === 'recheck')
+    return { kind: 'nothing', why: 'The check is the job of the pull request: re-run that.' };
+  return { kind: 'command', where: { number: issue.number, comment: comment.id } };
 }
 
 function optionProblems(runner: Inputs): readonly (string | null)[] {
   const asOf = runner.getInput('as-of');
   return [
     asOf !== '' && !isMoment(asOf) ? `as-of: ${MOMENT_HINT}` : null,
-    oneOf(runner, 'command', ['auto', 'check']),
     oneOf(runner, 'fail-on', ['held', 'never']),
     oneOf(runner, 'dry-run', ['true', 'false']),
   ];
@@ -64,21 +136,11 @@ function oneOf(runner: Inputs, name: string, allowed: readonly string[]): string
   return `${name}: "${value}" is not known; it may be ${allowed.join(' or ')}`;
 }
 
-/** The number of the pull request in the event's file; `null` when it names none. */
-async function pullOf(env: Env): Promise<number | null> {
-  const path = env.GITHUB_EVENT_PATH;
-  if (!path) return null;
+/** What the event's file holds; `null` where it cannot be read. */
+async function payloadOf(env: Env): Promise<unknown> {
   try {
-    const event: unknown = JSON.parse(await readFile(path, 'utf8'));
-    const number = field(field(event, 'pull_request'), 'number');
-    return typeof number === 'number' && Number.isInteger(number) ? number : null;
+    return JSON.parse(await readFile(env.GITHUB_EVENT_PATH ?? '', 'utf8'));
   } catch {
     return null;
   }
-}
-
-function field(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null
-    ? (value as Readonly<Record<string, unknown>>)[name]
-    : undefined;
 }

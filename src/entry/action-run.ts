@@ -1,22 +1,14 @@
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import type * as Toolkit from '@actions/core';
-import { passes, type Trouble, TroubleError } from '../core/trouble.js';
-import { type Judged, judgeCommit } from '../flows/gate.js';
-import { createReadCache } from '../read/cache.js';
-import { checkDocument } from '../render/check.js';
-import { checkCommands } from '../render/github-commands.js';
-import { checkReport, troubleReport } from '../render/report.js';
-import { troubleText } from '../render/trouble-check.js';
+import { disarmed } from '../render/printable.js';
+import { checkPull } from './action-check.js';
+import { answerHere } from './action-command.js';
 import { type ActionInputs, readInputs } from './action-inputs.js';
-import { todayAt } from './clock.js';
-import { DOCUMENTATION } from './documentation.js';
-import { exitOf } from './exit.js';
-import { pauseAfter } from './patience.js';
-import { tokenClient } from './token-client.js';
-import { readerOf } from './world.js';
+import type { Said } from './action-said.js';
+import { roundHere, scorecardHere } from './action-scorecard.js';
+import { sweepHere } from './action-sweep.js';
 
 /** As much of `@actions/core` as is used. */
 export type Runner = Pick<
@@ -26,97 +18,51 @@ export type Runner = Pick<
 
 type Env = Readonly<Record<string, string | undefined>>;
 
-/** A job is paid by the minute, so trouble is borne for half a minute only; in ms. */
-const PATIENCE = { total: 30_000, first: 1_000, longest: 8_000 };
-
 /**
- * Runs the Action once: judges the pull request of the event and says so by summary, annotations,
- * outputs and report. Gives the message to fail the job with, or `null`.
+ * Runs the Action once: does what the event asks for and says so by summary, annotations, outputs
+ * and report. Gives the message to fail the job with, or `null`.
  */
 export async function runAction(env: Env, runner: Runner): Promise<string | null> {
   const inputs = await readInputs(env, runner);
   if ('problems' in inputs) return inputs.problems.join('\n');
   runner.setSecret(inputs.token);
   const said = await saidOf(inputs);
-  if (said === null) {
-    runner.info('The pull request is closed: there is nothing to judge.');
-    return null;
-  }
   await publish(said, env, runner);
-  return inputs.failOn === 'held' && said.exit !== 0 ? said.title : null;
+  return inputs.failOn === 'held' && isFailure(said, inputs) ? said.title : null;
 }
 
-/** All that the Action says of one run. */
-interface Said {
-  readonly verdict: string;
-  readonly title: string;
-  readonly document: string;
-  readonly commands: readonly string[];
-  readonly errors: number;
-  readonly report: object;
-  readonly exit: 0 | 1 | 2;
+/** That a pilot is overdue is what a sweep is there to say: only trouble fails its job. */
+function isFailure({ exit }: Said, { asked }: ActionInputs): boolean {
+  return asked.kind === 'check' ? exit !== 0 : exit === 2;
 }
 
-async function saidOf(inputs: ActionInputs): Promise<Said | null> {
-  try {
-    const judged = await judgePatiently(inputs);
-    return judged === null ? null : saidOfVerdict(judged);
-  } catch (error) {
-    if (!(error instanceof TroubleError)) throw error;
-    return saidOfTrouble(error.trouble);
+function saidOf(inputs: ActionInputs): Promise<Said> | Said {
+  const { asked } = inputs;
+  switch (asked.kind) {
+    case 'check':
+      return checkPull(asked.pull, inputs);
+    case 'sweep':
+      return sweepHere(inputs);
+    case 'scorecard':
+      return scorecardHere(inputs);
+    case 'round':
+      return roundHere(inputs);
+    case 'command':
+      return answerHere(asked.where, inputs);
+    case 'nothing':
+      return { title: asked.why, outputs: {}, document: null, commands: [], report: null, exit: 0 };
   }
-}
-
-/** `null`: the pull request is not open any more. */
-async function judgePatiently(inputs: ActionInputs): Promise<Judged | null> {
-  const { token, apiUrl, owner, repo, asOf } = inputs;
-  const ground = { client: tokenClient(token, apiUrl), owner, repo, cache: createReadCache() };
-  const read = readerOf(ground, { check: null, today: todayAt(asOf) });
-  let before: Parameters<typeof pauseAfter>[1] = null;
-  for (;;) {
-    const judged = await judgeCommit(inputs.pull, { read, docs: DOCUMENTATION });
-    if (judged.kind === 'judged') return judged;
-    if (judged.kind === 'closed') return null;
-    const pause = pauseAfter(judged.trouble, before, { now: Date.now, patience: PATIENCE });
-    if (pause === null || !passes(judged.trouble)) throw new TroubleError(judged.trouble);
-    before = pause.trouble;
-    await sleep(pause.after);
-  }
-}
-
-function saidOfVerdict({ change, verdict, text }: Judged): Said {
-  const report = checkReport(change, verdict);
-  return {
-    verdict: verdict.kind,
-    title: text.title,
-    document: checkDocument(text),
-    commands: checkCommands(change, verdict),
-    errors: report.findings.filter(({ level }) => level === 'error').length,
-    report,
-    exit: exitOf(verdict),
-  };
-}
-
-function saidOfTrouble(trouble: Trouble): Said {
-  const text = troubleText(trouble);
-  return {
-    verdict: 'unreadable',
-    title: text.title,
-    document: checkDocument(text),
-    commands: [],
-    errors: 0,
-    report: troubleReport(trouble),
-    exit: 2,
-  };
 }
 
 async function publish(said: Said, env: Env, runner: Runner): Promise<void> {
-  const report = join(env.RUNNER_TEMP || tmpdir(), 'belay-report.json');
-  await writeFile(report, `${JSON.stringify(said.report, null, 2)}\n`);
-  runner.setOutput('verdict', said.verdict);
-  runner.setOutput('findings', said.errors);
-  runner.setOutput('report', report);
+  for (const [name, value] of Object.entries(said.outputs)) runner.setOutput(name, value);
+  if (said.report !== null) {
+    const report = join(env.RUNNER_TEMP || tmpdir(), 'belay-report.json');
+    await writeFile(report, `${JSON.stringify(said.report, null, 2)}\n`);
+    runner.setOutput('report', report);
+  }
   for (const command of said.commands) process.stdout.write(`${command}\n`);
-  runner.info(said.title);
-  if (env.GITHUB_STEP_SUMMARY) await runner.summary.addRaw(said.document).write();
+  runner.info(disarmed(said.text ?? said.title));
+  if (said.document !== null && env.GITHUB_STEP_SUMMARY)
+    await runner.summary.addRaw(said.document).write();
 }

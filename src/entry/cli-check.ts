@@ -6,6 +6,7 @@ import { readChange } from '../read/change.js';
 import { type CloneOptions, withClone } from '../read/git/clone.js';
 import { checkDocument } from '../render/check.js';
 import { checkCommands } from '../render/github-commands.js';
+import { disarmed } from '../render/printable.js';
 import { checkReport } from '../render/report.js';
 import { checkForTerminal } from '../render/terminal.js';
 import {
@@ -18,7 +19,6 @@ import {
   UsageError,
 } from './cli-output.js';
 import { todayAt } from './clock.js';
-import { DOCUMENTATION } from './documentation.js';
 import { exitOf } from './exit.js';
 
 /** A clone has no pull requests: its one change goes by this number inside. */
@@ -27,7 +27,10 @@ const THE_CHANGE = 0;
 /** `belay check`: the gate on a local clone, without any network. */
 export async function runCheck(flags: CheckFlags, around: Surroundings): Promise<Printed> {
   try {
-    const judged = await judgeClone(await cloneOptions(flags, around), flags.asOf ?? null);
+    const judged = await judgeClone(await cloneOptions(flags, around), {
+      asOf: flags.asOf ?? null,
+      docs: around.docs,
+    });
     const stdout = printed(judged, flags.format, around);
     return { stdout, stderr: '', exit: exitOf(judged.verdict) };
   } catch (error) {
@@ -35,10 +38,13 @@ export async function runCheck(flags: CheckFlags, around: Surroundings): Promise
   }
 }
 
-async function judgeClone(options: CloneOptions, asOf: string | null): Promise<Judged> {
+async function judgeClone(
+  options: CloneOptions,
+  { asOf, docs }: { readonly asOf: string | null; readonly docs: string | null },
+): Promise<Judged> {
   return withClone(options, async ({ source }) => {
     const read = () => readChange(source, { today: todayAt(asOf) });
-    const judged = await judgeCommit(THE_CHANGE, { read, docs: DOCUMENTATION });
+    const judged = await judgeCommit(THE_CHANGE, { read, docs });
     if (judged.kind === 'trouble') throw new TroubleError(judged.trouble);
     if (judged.kind === 'closed') throw new Error('a clone has nothing that could be closed');
     return judged;
@@ -79,8 +85,8 @@ function printed({ change, verdict, text }: Judged, format: Format, around: Surr
     case 'json':
       return json(checkReport(change, verdict));
     case 'markdown':
-      return checkDocument(text);
+      return disarmed(checkDocument(text));
     case 'github':
-      return [...checkCommands(change, verdict), text.title, ''].join('\n');
+      return [...checkCommands(change, verdict), disarmed(text.title), ''].join('\n');
   }
 }

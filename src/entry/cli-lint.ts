@@ -9,6 +9,7 @@ import { type ReadTree, readTree } from '../read/tree.js';
 import { explainPolicy } from '../render/explain.js';
 import { lintCommands } from '../render/github-commands.js';
 import { lintDocument } from '../render/lint-document.js';
+import { disarmed } from '../render/printable.js';
 import { lintReport } from '../render/report.js';
 import { lintForTerminal } from '../render/terminal.js';
 import {
@@ -99,7 +100,7 @@ function printed({ tree, findings, format, around }: Linted): string {
     case 'json':
       return json(lintReport(tree, findings));
     case 'markdown':
-      return lintDocument(tree, findings);
+      return disarmed(lintDocument(tree, findings));
     case 'github':
       return [...lintCommands(tree, findings), ''].join('\n');
   }

@@ -1,4 +1,6 @@
 import { runCli } from './cli.js';
+import { documentationIn } from './documentation.js';
+import { progressOn } from './progress.js';
 
 const { env, stdin, stdout, stderr } = process;
 
@@ -12,6 +14,9 @@ const printed = await runCli(process.argv.slice(2), {
   stdin,
   colour: stdout.isTTY && !env.NO_COLOR && env.TERM !== 'dumb' ? 'on' : 'off',
   width: stdout.columns ?? 100,
+  docs: documentationIn(env),
+  env,
+  progress: stderr.isTTY ? progressOn(stderr, Date.now) : null,
 });
 stderr.write(printed.stderr);
 stdout.write(printed.stdout);

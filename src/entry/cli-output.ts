@@ -3,11 +3,17 @@ import { type Trouble, TroubleError } from '../core/trouble.js';
 import { checkDocument } from '../render/check.js';
 import { plain } from '../render/phrase.js';
 import { troubleReport } from '../render/report.js';
+import { NO_SCORECARD } from '../render/scorecard/run.js';
 import { troubleLine, troubleText } from '../render/trouble-check.js';
 import { sayTrouble } from '../render/words/trouble.js';
+import type { ProgressLine } from './progress.js';
 
 export const FORMATS = ['text', 'json', 'markdown', 'github'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** The commands that come to a judgement, and so have a report. */
+const JUDGING = ['check', 'lint', 'sweep', 'scorecard'] as const;
+type Judging = (typeof JUDGING)[number];
 
 /** Where a command runs and what it may know of its surroundings. */
 export interface Surroundings {
@@ -15,9 +21,14 @@ export interface Surroundings {
   readonly stdin: AsyncIterable<Buffer | string>;
   readonly colour: 'on' | 'off';
   readonly width: number;
+  /** Where the documentation is read, if anybody said. */
+  readonly docs: string | null;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** `null` where nobody looks. */
+  readonly progress: ProgressLine | null;
 }
 
-/** What the options of both commands say. */
+/** What the options of all these commands say. */
 interface CommonFlags {
   readonly asOf?: string;
   readonly format: Format;
@@ -34,7 +45,17 @@ export interface LintFlags extends CommonFlags {
   readonly explain?: true;
 }
 
-/** What a command prints, and its exit code: 0 fine, 1 held or errors found, 2 could not judge. */
+export interface SweepFlags extends CommonFlags {
+  readonly repo?: string;
+  readonly org?: string;
+  readonly dryRun?: true;
+}
+
+export interface ScorecardFlags extends SweepFlags {
+  readonly month?: string;
+}
+
+/** What a command prints, and its exit code: 0 fine, 1 held, overdue or errors found, 2 could not judge. */
 export interface Printed {
   readonly stdout: string;
   readonly stderr: string;
@@ -46,13 +67,13 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
-/** As JSON, with a line break at the end. */
+/** As JSON, with a line break at the end; spelt so that GitHub's runner sees no command in it. */
 export function json(value: unknown): string {
-  return `${JSON.stringify(value, null, 2)}\n`;
+  return `${JSON.stringify(value, null, 2).replaceAll('##[', '##\\u005b')}\n`;
 }
 
 /** What to print when a command could not do its work. Standard output stays JSON if asked for. */
-export function failed(command: 'check' | 'lint', format: Format, error: unknown): Printed {
+export function failed(command: Judging, format: Format, error: unknown): Printed {
   if (error instanceof UsageError) return usage(command, format, error.message);
   const trouble = troubleOf(error);
   const { whose, remedy } = sayTrouble(trouble);
@@ -73,12 +94,12 @@ export function failed(command: 'check' | 'lint', format: Format, error: unknown
 
 /** What to print on a call that commander refused; the message is on standard error already. */
 export function usageReport(argv: readonly string[], message: string): Printed {
-  const command = argv[0] === 'lint' ? 'lint' : 'check';
+  const command = JUDGING.find((one) => one === argv[0]) ?? 'check';
   const plain = message.replace(/^error: /, '');
   return { ...usage(command, wantsJson(argv) ? 'json' : 'text', plain), stderr: '' };
 }
 
-function usage(command: 'check' | 'lint', format: Format, message: string): Printed {
+function usage(command: Judging, format: Format, message: string): Printed {
   const stderr = `belay: ${message}\n`;
   if (format !== 'json') return { stdout: '', stderr, exit: 2 };
   const trouble = { kind: 'usage', status: null, request: null, message };
@@ -86,8 +107,18 @@ function usage(command: 'check' | 'lint', format: Format, message: string): Prin
   return { stdout: json(inShape(command, { ...report, trouble })), stderr, exit: 2 };
 }
 
-function inShape(command: 'check' | 'lint', report: { readonly trouble: unknown }): object {
-  return command === 'check' ? report : { schema: 1, problems: [], trouble: report.trouble };
+function inShape(command: Judging, report: { readonly trouble: unknown }): object {
+  const { trouble } = report;
+  switch (command) {
+    case 'check':
+      return report;
+    case 'lint':
+      return { schema: 1, problems: [], trouble };
+    case 'sweep':
+      return { schema: 1, pilots: [], trouble };
+    case 'scorecard':
+      return { ...NO_SCORECARD, trouble };
+  }
 }
 
 function wantsJson(argv: readonly string[]): boolean {

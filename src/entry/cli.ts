@@ -1,11 +1,14 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
+import { monthFrom } from '../core/month.js';
 import {
   type CheckFlags,
   FORMATS,
   type LintFlags,
   type Printed,
+  type ScorecardFlags,
   type Surroundings,
+  type SweepFlags,
   usageReport,
 } from './cli-output.js';
 import { isMoment, MOMENT_HINT } from './clock.js';
@@ -17,9 +20,12 @@ Examples:
   belay check --body pr.md --format markdown
   belay lint                           the policy and every entry
   belay lint docs/decisions/0042.md    what concerns one file
+  belay sweep                          the pilots of this clone, and which are overdue
+  belay sweep --org acme --dry-run     what a sweep of an organisation would write
+  belay scorecard --month 2026-10      how this clone's way of working fared in a month
   belay schema policy > belay.schema.json
 
-Exit: 0 fine, 1 held or errors found, 2 could not judge.`;
+Exit: 0 fine, 1 held, overdue or errors found, 2 could not judge.`;
 
 /** Runs the command line in `argv` (without node and script) and says what to print and to exit with. */
 export async function runCli(argv: readonly string[], around: Surroundings): Promise<Printed> {
@@ -61,6 +67,8 @@ function programFor(around: Surroundings, print: Print): Command {
     .addHelpText('after', EXAMPLES);
   addCheck(program, around, print);
   addLint(program, around, print);
+  addSweep(program, around, print);
+  addScorecard(program, around, print);
   addSchema(program, print);
   return program;
 }
@@ -95,6 +103,39 @@ function addLint(program: Command, around: Surroundings, print: Print): void {
     });
 }
 
+function addSweep(program: Command, around: Surroundings, print: Print): void {
+  program
+    .command('sweep')
+    .description('show the pilots, and on GitHub see to their issues')
+    .option('--repo <owner/name>', 'sweep this repository on GitHub')
+    .option('--org <login>', 'sweep all repositories of an organisation or person on GitHub')
+    .option('--dry-run', 'write nothing on GitHub, show what would be written')
+    .addOption(asOf())
+    .addOption(format())
+    .addHelpText('after', '\n--repo and --org take a token from GITHUB_TOKEN or GH_TOKEN.')
+    .action(async (options: SweepFlags) => {
+      const { runSweep } = await import('./cli-sweep.js');
+      print(await runSweep(options, around));
+    });
+}
+
+function addScorecard(program: Command, around: Surroundings, print: Print): void {
+  program
+    .command('scorecard')
+    .description('show how the way of working fared in a month, and on GitHub file its issue')
+    .addOption(month())
+    .option('--repo <owner/name>', 'file the scorecards of this repository on GitHub')
+    .option('--org <login>', 'file those of all repositories of an organisation or person')
+    .option('--dry-run', 'write nothing on GitHub, show what would be written')
+    .addOption(asOf())
+    .addOption(format())
+    .addHelpText('after', '\n--repo and --org take a token from GITHUB_TOKEN or GH_TOKEN.')
+    .action(async (options: ScorecardFlags) => {
+      const { runScorecard } = await import('./cli-scorecard.js');
+      print(await runScorecard(options, around));
+    });
+}
+
 function addSchema(program: Command, print: Print): void {
   program
     .command('schema')
@@ -117,6 +158,16 @@ function asOf(): Option {
       throw new InvalidArgumentError(MOMENT_HINT);
     },
   );
+}
+
+function month(): Option {
+  const what =
+    'the month to score (default: in a clone the last one, on GitHub those that are due)';
+  return new Option('--month <yyyy-mm>', what).argParser((text) => {
+    const named = monthFrom(text);
+    if (named !== null) return named;
+    throw new InvalidArgumentError('Give a month as 2026-10.');
+  });
 }
 
 function oneOf(allowed: readonly string[]): (text: string) => string {

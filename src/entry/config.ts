@@ -17,6 +17,10 @@ export interface Config {
   readonly apiUrl: string;
   readonly redisUrl: string | null;
   readonly role: Role;
+  /** Where the documentation is read; `null`: checks link to none. */
+  readonly docsUrl: string | null;
+  /** When the daily round of sweeps begins, in UTC; `null`: there is none. */
+  readonly sweepAt: { readonly hour: number; readonly minute: number } | null;
 }
 
 /** `setup`: no credential at all outside production, so the App may help to make some. */
@@ -38,6 +42,8 @@ export function configFrom(env: Env): Configured {
     apiUrl: readUrl(env, 'GITHUB_API_URL', ['http:', 'https:']),
     redisUrl: readUrl(env, 'REDIS_URL', ['redis:', 'rediss:']),
     role: readRole(env),
+    docsUrl: readUrl(env, 'BELAY_DOCS_URL', ['http:', 'https:']),
+    sweepAt: readTime(env, 'BELAY_SWEEP_AT', '05:00'),
   });
   if (needsSetup(env) && 'value' in surroundings) {
     return { kind: 'setup', port: surroundings.value.port };
@@ -130,7 +136,7 @@ function pemOf(value: string): string {
 function checkKey(name: string, pem: string): Read<string> {
   try {
     createPrivateKey(pem);
-    return { value: pem };
+    return { value: pem.trim() };
   } catch {
     return { problem: `${name} does not hold a private key in PEM form` };
   }
@@ -140,6 +146,17 @@ function readPort(env: Env): Read<number> {
   const value = text(env, 'PORT') ?? '3000';
   if (/^\d{1,5}$/.test(value) && Number(value) < 65_536) return { value: Number(value) };
   return { problem: `PORT must be a number from 0 to 65535, not "${value}"` };
+}
+
+/** A time of day in UTC, or `off`. */
+function readTime(env: Env, name: string, fallback: string): Read<Config['sweepAt']> {
+  const value = text(env, name) ?? fallback;
+  if (value === 'off') return { value: null };
+  const [, hour, minute] = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(value) ?? [];
+  if (hour !== undefined) return { value: { hour: Number(hour), minute: Number(minute) } };
+  return {
+    problem: `${name} must be a time of day in UTC such as ${fallback}, or off, not "${value}"`,
+  };
 }
 
 function readUrl(env: Env, name: string, protocols: readonly string[]): Read<string | null> {

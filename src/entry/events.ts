@@ -1,7 +1,9 @@
 import * as z from 'zod';
 import { isPolicyFile } from '../core/policy.js';
-import { type At, type HeadJob, type Job, pullJob, taskOf } from './job.js';
+import { Common, isOwn, placeOf, type Reader, type Self } from './event.js';
+import { type HeadJob, type Job, pullJob, taskOf } from './job.js';
 import type { Task } from './queue.js';
+import { readComment, readCoverage, readInstallation, readIssues } from './triage-events.js';
 
 /** The name of the check run, by which re-runs are recognised where GitHub names no App. */
 const CHECK_NAME = 'Belay';
@@ -23,39 +25,29 @@ const OWN_IGNORED = ['edited', 'labeled', 'unlabeled'];
 /** A push that touches more files than this is looked at as a whole. */
 const MOST_PATHS = 300;
 
-/** Who the App is: `login` is its bot's, `null` while GitHub could not be asked. */
-export interface Self {
-  readonly appId: number;
-  readonly login: string | null;
-}
+/** GitHub tells of a push so many commits, and of each so many files; what is beyond is left out. */
+const COMMITS_TOLD = 2_048;
+const FILES_TOLD = 3_000;
 
 /**
  * The work an event asks for: nothing but keys, since payloads may come late, twice or out of
  * order. An event of no interest asks for none; `null` when the payload is not what GitHub sends.
  */
 export function tasksFor(event: string, payload: unknown, self: Self): readonly Task<Job>[] | null {
-  const read = READERS[event];
+  const read = READERS.get(event);
   return read === undefined ? [] : read(payload, self);
 }
 
-type Reader = (payload: unknown, self: Self) => readonly Task<Job>[] | null;
-
-const READERS: Readonly<Record<string, Reader>> = {
-  pull_request: readPullRequest,
-  check_run: readCheckRun,
-  check_suite: readCheckSuite,
-  push: readPush,
-};
-
-const Common = z.object({
-  installation: z.object({ id: z.int() }),
-  repository: z.object({
-    name: z.string(),
-    owner: z.object({ login: z.string() }),
-    default_branch: z.string(),
-  }),
-  sender: z.object({ login: z.string() }).optional(),
-});
+const READERS: ReadonlyMap<string, Reader> = new Map<string, Reader>([
+  ['pull_request', readPullRequest],
+  ['check_run', readCheckRun],
+  ['check_suite', readCheckSuite],
+  ['push', readPush],
+  ['issues', readIssues],
+  ['issue_comment', readComment],
+  ['installation', readInstallation],
+  ['installation_repositories', readCoverage],
+]);
 
 const PullRequest = Common.extend({
   action: z.string(),
@@ -90,8 +82,7 @@ function readPullRequest(payload: unknown, self: Self): readonly Task<Job>[] | n
   const { number, head } = data.pull_request;
   if (data.action === 'closed') return [headTask(data, head.sha, 'closed')];
   if (!JUDGED_AFTER.includes(data.action)) return [];
-  const own = self.login !== null && data.sender?.login === self.login;
-  if (own && OWN_IGNORED.includes(data.action)) return [];
+  if (isOwn(data, self) && OWN_IGNORED.includes(data.action)) return [];
   return [taskOf(pullJob(placeOf(data), number, head.sha), 'event')];
 }
 
@@ -117,15 +108,16 @@ function readPush(payload: unknown): readonly Task<Job>[] | null {
   if (data.deleted || data.ref !== `refs/heads/${data.repository.default_branch}`) return [];
   const paths = pathsOf(data);
   if (paths?.length === 0) return [];
-  const job = { kind: 'push', ...placeOf(data), trouble: null, after: data.after, paths } as const;
+  const { after } = data;
+  const job = { kind: 'push', why: 'push', ...placeOf(data), trouble: null, after, paths } as const;
   return [taskOf(job, 'fan-out')];
 }
 
 /** The files that may be policy, entries or SLOs; `null` when the payload may not name them all. */
 function pathsOf({ forced, commits }: z.infer<typeof Push>): readonly string[] | null {
-  if (forced) return null;
+  if (forced || commits.length >= COMMITS_TOLD) return null;
   const all = commits.flatMap((commit) => [commit.added, commit.modified, commit.removed]);
-  if (all.some((paths) => !paths)) return null;
+  if (all.some((paths) => !paths || paths.length >= FILES_TOLD)) return null;
   const paths = new Set(all.flatMap((paths) => paths ?? []).filter(mayMatter));
   return paths.size > MOST_PATHS ? null : [...paths];
 }
@@ -137,8 +129,4 @@ function mayMatter(path: string): boolean {
 function headTask(data: z.infer<typeof Common>, headOid: string, why: HeadJob['why']): Task<Job> {
   const urgency = why === 'rerun' ? 'event' : 'fan-out';
   return taskOf({ kind: 'head', ...placeOf(data), trouble: null, headOid, why }, urgency);
-}
-
-function placeOf({ installation, repository }: z.infer<typeof Common>): At {
-  return { installation: installation.id, owner: repository.owner.login, repo: repository.name };
 }

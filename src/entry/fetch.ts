@@ -8,11 +8,13 @@ export interface Observed {
   readonly status: number;
 }
 
-/** `fetch` that gives up after twenty seconds, the answer's body included, and tells how it went. */
+/**
+ * `fetch` that gives up after twenty seconds, the answer's body included, unless the caller has a
+ * limit of its own; and tells how it went.
+ */
 export function patientFetch(observe: (request: Observed) => void = () => {}): typeof fetch {
   return async (input, init) => {
-    const limit = AbortSignal.timeout(LONGEST);
-    const signal = init?.signal ? AbortSignal.any([init.signal, limit]) : limit;
+    const signal = init?.signal ?? AbortSignal.timeout(LONGEST);
     const request = { method: init?.method ?? 'GET', url: String(input) };
     try {
       const response = await fetch(input, { ...init, signal });

@@ -1,6 +1,8 @@
 import { LRUCache } from 'lru-cache';
 import { Probot, ProbotOctokit } from 'probot';
+import { TroubleError } from '../core/trouble.js';
 import type { Config } from './config.js';
+import { explained } from './explained.js';
 import { type Observed, patientFetch } from './fetch.js';
 import type { Logger } from './log.js';
 
@@ -13,8 +15,10 @@ export interface GitHubApp {
   client(installation: number): Promise<InstallationClient>;
   /** Whether GitHub signed this text with our secret. */
   isSigned(body: string, signature: string): Promise<boolean>;
-  /** The login of the App's bot, `null` when GitHub does not tell. */
-  login(): Promise<string | null>;
+  /** The login of the App's bot. GitHub is asked until it has told once; rejects with the trouble. */
+  login(): Promise<string>;
+  /** Ids of its installations, those left out that are suspended. */
+  installations(): Promise<readonly number[]>;
 }
 
 const MOST_CLIENTS = 1_000;
@@ -34,6 +38,7 @@ export function createGitHubApp(
     Octokit: Unhurried,
     request: { fetch: patientFetch(observe) },
   });
+  let login: string | null = null;
   const clients = new LRUCache<number, Promise<InstallationClient>>({ max: MOST_CLIENTS });
   return {
     client: (installation) => {
@@ -46,17 +51,31 @@ export function createGitHubApp(
       return body !== '' && probot.webhooks.verify(body, signature);
     },
     login: async () => {
-      const app = await probot.auth();
-      const answer = await app.request('GET /app').catch((error: unknown) => {
-        log.warn(
-          { err: error },
-          'GitHub did not tell who this App is: check APP_ID and PRIVATE_KEY',
-        );
-        return null;
-      });
-      return answer?.data?.slug === undefined ? null : `${answer.data.slug}[bot]`;
+      login ??= await explained('this App', () => loginOf(probot));
+      return login;
     },
+    installations: () => explained('the installations', () => installationsOf(probot)),
   };
+}
+
+async function loginOf(probot: Probot): Promise<string> {
+  const app = await probot.auth();
+  const { data } = await app.request('GET /app');
+  if (data?.slug !== undefined) return `${data.slug}[bot]`;
+  throw new TroubleError({ kind: 'partial', what: 'this App', request: null });
+}
+
+const PER_PAGE = 100;
+
+async function installationsOf(probot: Probot): Promise<readonly number[]> {
+  const app = await probot.auth();
+  const ids: number[] = [];
+  for (let page = 1, isLast = false; !isLast; page++) {
+    const { data } = await app.request('GET /app/installations', { per_page: PER_PAGE, page });
+    ids.push(...data.filter((one) => !one.suspended_at).map(({ id }) => id));
+    isLast = data.length < PER_PAGE;
+  }
+  return ids;
 }
 
 /** Probot logs what it sends at `debug`: queries, texts of checks, whatever is in them. */

@@ -1,4 +1,4 @@
-import { type Logger, pino } from 'pino';
+import { type DestinationStream, type Logger, type LoggerOptions, pino } from 'pino';
 
 export type { Logger };
 
@@ -6,14 +6,15 @@ export type { Logger };
  * The App's log: one JSON object a line. No payload, header, token or key ever reaches it: an error
  * is reduced to what names it, since clients hang whole requests and webhooks on their errors.
  */
-export function createLog(level: string): Logger {
-  return pino({
+export function createLog(level: string, to: DestinationStream = pino.destination(1)): Logger {
+  const options: LoggerOptions = {
     level,
     base: { app: 'belay' },
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label) => ({ level: label }) },
-    serializers: { err: describe, error: describe, event: () => undefined },
-  });
+    serializers: { err: describe },
+  };
+  return pino(options, to);
 }
 
 interface Described {

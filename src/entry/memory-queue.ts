@@ -1,3 +1,4 @@
+import { Cron } from 'croner';
 import type { Chance, Counts, Limits, Outcome, Queue, Report, Task, Work } from './queue.js';
 
 /** Beyond so many waiting tasks the process is in trouble: it answers 503 and GitHub keeps the event. */
@@ -21,6 +22,7 @@ export class MemoryQueue<D> implements Queue<D> {
   readonly #delayed = new Map<string, { task: Task<D>; timer: NodeJS.Timeout }>();
   readonly #busy = new Map<string, number>();
   readonly #idle: (() => void)[] = [];
+  readonly #repeated = new Map<string, Cron>();
   #work: Work<D> | null = null;
   #chance: Chance = 'more';
 
@@ -42,6 +44,14 @@ export class MemoryQueue<D> implements Queue<D> {
     this.#pump();
   }
 
+  async repeat(pattern: string | null, task: Task<D>): Promise<void> {
+    this.#repeated.get(task.key)?.stop();
+    this.#repeated.delete(task.key);
+    if (pattern === null) return;
+    const add = () => this.add(task).catch((error) => this.#report(error, task.key));
+    this.#repeated.set(task.key, new Cron(pattern, { timezone: 'UTC', unref: true }, add));
+  }
+
   async counts(): Promise<Counts> {
     return {
       waiting: this.#waiting.size + this.#next.size,
@@ -52,6 +62,7 @@ export class MemoryQueue<D> implements Queue<D> {
 
   async drain(within: number): Promise<void> {
     this.#chance = 'last';
+    for (const cron of this.#repeated.values()) cron.stop();
     for (const { task, timer } of this.#delayed.values()) {
       clearTimeout(timer);
       this.#put(task);

@@ -10,6 +10,9 @@ export interface Metrics {
   readonly tasks: Counter<'kind' | 'outcome'>;
   readonly seconds: Histogram<'kind'>;
   readonly verdicts: Counter<'verdict'>;
+  /** What sweeps wrote, by kind of write; commands by what became of them. */
+  readonly issueWrites: Counter<'kind'>;
+  readonly commands: Counter<'outcome'>;
   readonly requests: Counter<'status'>;
 }
 
@@ -29,20 +32,12 @@ export function createMetrics(counts: () => Promise<Counts>): Metrics {
       for (const [state, count] of Object.entries(now ?? {})) this.set({ state }, count);
     },
   });
+  const counter = <L extends string>(name: string, help: string, ...labelNames: L[]) =>
+    new Counter({ name: `belay_${name}_total`, help, labelNames, registers });
   return {
     registry,
-    webhooks: new Counter({
-      name: 'belay_webhooks_total',
-      help: 'Webhooks by event and status answered',
-      labelNames: ['event', 'status'],
-      registers,
-    }),
-    tasks: new Counter({
-      name: 'belay_tasks_total',
-      help: 'Runs of tasks by kind and outcome',
-      labelNames: ['kind', 'outcome'],
-      registers,
-    }),
+    webhooks: counter('webhooks', 'Webhooks by event and status answered', 'event', 'status'),
+    tasks: counter('tasks', 'Runs of tasks by kind and outcome', 'kind', 'outcome'),
     seconds: new Histogram({
       name: 'belay_task_seconds',
       help: 'Duration of a run by kind of task',
@@ -50,17 +45,13 @@ export function createMetrics(counts: () => Promise<Counts>): Metrics {
       buckets: [0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60],
       registers,
     }),
-    verdicts: new Counter({
-      name: 'belay_verdicts_total',
-      help: 'Verdicts reached',
-      labelNames: ['verdict'],
-      registers,
-    }),
-    requests: new Counter({
-      name: 'belay_github_requests_total',
-      help: 'Requests to GitHub by status answered; 0 where none came',
-      labelNames: ['status'],
-      registers,
-    }),
+    verdicts: counter('verdicts', 'Verdicts reached', 'verdict'),
+    issueWrites: counter('issue_writes', 'Writes to pilot issues by kind', 'kind'),
+    commands: counter('commands', 'Comments that spoke to Belay by outcome', 'outcome'),
+    requests: counter(
+      'github_requests',
+      'Requests to GitHub by status answered; 0 where none came',
+      'status',
+    ),
   };
 }

@@ -3,8 +3,8 @@ import type { CheckRun, PublishedRun } from '../core/write.js';
 import { gate, type Seen } from '../flows/gate.js';
 import { closedText } from '../render/run-notes.js';
 import { retryText, supersededText, troubleText } from '../render/trouble-check.js';
-import type { Attempt } from './attempt.js';
-import { type Job, type OpenRun, type PullJob, pullJob, taskOf } from './job.js';
+import { type Attempt, handOn } from './attempt.js';
+import { type Job, type OpenRun, type PullJob, pullJob } from './job.js';
 import { type Pause, pauseAfter } from './patience.js';
 import type { Outcome } from './queue.js';
 
@@ -22,12 +22,13 @@ export async function judgePull(attempt: PullAttempt): Promise<Outcome<Job>> {
   switch (result.kind) {
     case 'judged':
       shop.metrics.verdicts.inc({ verdict: result.verdict.kind });
+      shop.log.info({ verdict: result.verdict.kind, ...nameOf(job) }, 'judged');
       await leaveSuperseded(attempt, result.change.proposal.headOid);
       return DONE;
     case 'spoken-for': {
       const speaker = pullJob(job, result.by, job.head);
       if (chance === 'last') return judgePull({ ...attempt, job: speaker });
-      await shop.queue.add(taskOf(speaker, 'event'));
+      await handOn(shop, speaker, 'event');
       return DONE;
     }
     case 'closed':
@@ -45,28 +46,32 @@ export async function bearTrouble(
   seen: Seen | null,
 ): Promise<Outcome<Job>> {
   const { shop, job, chance } = attempt;
-  shop.log.warn({ trouble, owner: job.owner, repo: job.repo, pull: job.pull }, 'trouble');
-  const headOid = seen?.headOid ?? job.open?.headOid ?? job.head;
-  if (headOid !== null) await leaveSuperseded(attempt, headOid);
-  const open = job.open?.headOid === headOid ? job.open : null;
-  const spot: Spot = { headOid, newest: seen?.standing.check ?? inProgress(open) };
+  shop.log.warn({ trouble, ...nameOf(job) }, 'trouble');
+  if (trouble.kind === 'rate-limit') shop.lulls.begin(job.installation, trouble.wait);
+  const spot = spotOf(job, seen);
+  if (spot !== null) await leaveSuperseded(attempt, spot.headOid);
   const pause = mayPass(trouble, job) ? pauseAfter(trouble, job.trouble, shop) : null;
-  if (pause !== null && chance === 'more') {
-    const told = open ?? (isWorthSaying(pause) ? await tell(attempt, spot, trouble) : null);
-    return {
-      kind: 'again',
-      after: pause.after,
-      data: { ...job, open: told, trouble: pause.trouble },
-    };
+  if (pause === null || chance === 'last') {
+    await say(attempt, spot, troubleText(trouble));
+    return DONE;
   }
-  await say(attempt, spot, troubleText(trouble));
-  return DONE;
+  const isSaid = spot !== null && job.open?.headOid === spot.headOid;
+  const open = isSaid ? job.open : await tell(attempt, { spot, trouble, pause });
+  return { kind: 'again', after: pause.after, data: { ...job, open, trouble: pause.trouble } };
 }
 
 /** Where to say something: a commit, and the run that stands there. */
 interface Spot {
-  readonly headOid: string | null;
+  readonly headOid: string;
   readonly newest: PublishedRun | null;
+}
+
+/** The head as far as it is known: as read, as published before, as the event had it. */
+function spotOf(job: PullJob, seen: Seen | null): Spot | null {
+  const headOid = seen?.headOid ?? job.open?.headOid ?? job.head;
+  if (headOid === null) return null;
+  const open = job.open?.headOid === headOid ? inProgress(job.open) : null;
+  return { headOid, newest: seen?.standing.check ?? open };
 }
 
 type Said = Pick<CheckRun, 'title' | 'summary'> & Partial<CheckRun>;
@@ -80,13 +85,23 @@ function isWorthSaying({ after, trouble }: Pause): boolean {
   return trouble.attempts > 1 || after > NOT_WORTH_SAYING;
 }
 
-function inProgress(open: OpenRun | null): PublishedRun | null {
-  return open === null ? null : { id: open.id, status: 'in_progress', externalId: null };
+function inProgress({ id }: OpenRun): PublishedRun {
+  return { id, status: 'in_progress', externalId: null };
 }
 
-async function tell(attempt: PullAttempt, spot: Spot, trouble: Trouble): Promise<OpenRun | null> {
+interface Waiting {
+  readonly spot: Spot | null;
+  readonly trouble: Trouble;
+  readonly pause: Pause;
+}
+
+async function tell(
+  attempt: PullAttempt,
+  { spot, trouble, pause }: Waiting,
+): Promise<OpenRun | null> {
+  if (spot === null || !isWorthSaying(pause)) return null;
   const id = await say(attempt, spot, retryText(trouble));
-  return id === null || spot.headOid === null ? null : { id, headOid: spot.headOid };
+  return id === null ? null : { id, headOid: spot.headOid };
 }
 
 /** A run in progress on a commit that is the head no longer would stay so for ever. */
@@ -103,17 +118,21 @@ async function conclude(attempt: PullAttempt, open: OpenRun, said: Said): Promis
 /** Says it if GitHub lets us: this is about trouble already, more of it is only logged. */
 async function say(
   { shop, world, job }: PullAttempt,
-  { headOid, newest }: Spot,
+  spot: Spot | null,
   said: Said,
 ): Promise<number | null> {
-  if (headOid === null) return null;
+  if (spot === null) return null;
+  const { headOid, newest } = spot;
   const run: CheckRun = { conclusion: null, annotations: [], ...said, kind: 'check-run', headOid };
   try {
     return await world.write(run, newest);
   } catch (error) {
     const trouble = error instanceof TroubleError ? error.trouble : null;
-    const { owner, repo, pull } = job;
-    shop.log.error({ err: error, trouble, owner, repo, pull }, 'could not say so at the commit');
+    shop.log.error({ err: error, trouble, ...nameOf(job) }, 'could not say so at the commit');
     return null;
   }
+}
+
+function nameOf({ owner, repo, pull }: PullJob): Pick<PullJob, 'owner' | 'repo' | 'pull'> {
+  return { owner, repo, pull };
 }

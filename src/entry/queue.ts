@@ -38,6 +38,11 @@ export interface Queue<D> {
   /** Resolves once the queue holds the task; rejects when it cannot take it. */
   add(task: Task<D>): Promise<void>;
   work(work: Work<D>): void;
+  /**
+   * Adds the task each time the cron pattern comes round in UTC, once for all processes that share
+   * the queue; `null`: from now on no more.
+   */
+  repeat(pattern: string | null, task: Task<D>): Promise<void>;
   counts(): Promise<Counts>;
   /** Takes nothing new, lets what runs come to its end, and resolves after `within` ms at most. */
   drain(within: number): Promise<void>;

@@ -81,6 +81,15 @@ export class RedisQueue<D> implements Queue<D> {
     this.#worker.on('failed', (job, error) => report(error, job?.data.key ?? null));
   }
 
+  async repeat(pattern: string | null, task: Task<D>): Promise<void> {
+    if (pattern === null) await this.#queue.removeJobScheduler(task.key);
+    else {
+      const opts = { priority: PRIORITY[task.urgency], removeOnComplete: true };
+      const template = { name: 'task', data: task, opts };
+      await this.#queue.upsertJobScheduler(task.key, { pattern, tz: 'UTC' }, template);
+    }
+  }
+
   async counts(): Promise<Counts> {
     const counts = await this.#queue.getJobCounts('waiting', 'prioritized', 'active', 'delayed');
     return {

@@ -1,7 +1,14 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 
 /** GitHub delivers no webhook larger than 25 MB. */
-export const LARGEST_BODY = 25 * 1024 * 1024;
+const LARGEST_BODY = 25 * 1024 * 1024;
+
+/**
+ * Whoever reaches the port can send bodies, and they are held until their signature is known. Beyond
+ * so many bytes of all of them together only small ones are taken, as nearly all of GitHub's are.
+ */
+const MOST_HELD = 128 * 1024 * 1024;
+const SMALL_BODY = 256 * 1024;
 
 /** Where GitHub sends webhooks, Probot's usual place. */
 export const WEBHOOK_PATH = '/api/github/webhooks';
@@ -33,8 +40,9 @@ type Route = (request: IncomingMessage) => Promise<Answer>;
 
 /** The App's HTTP server. Nothing of a request is read before its headers are found in order. */
 export function createHttpServer(doors: Doors): Server {
+  const hold: Hold = { bytes: 0 };
   const routes: Readonly<Record<string, { readonly method: string; readonly route: Route }>> = {
-    [WEBHOOK_PATH]: { method: 'POST', route: (request) => takeWebhook(request, doors) },
+    [WEBHOOK_PATH]: { method: 'POST', route: (request) => takeWebhook(request, doors, hold) },
     '/healthz': { method: 'GET', route: async () => ({ status: 200, text: 'ok\n' }) },
     '/readyz': { method: 'GET', route: () => doors.ready() },
     '/metrics': { method: 'GET', route: () => doors.metrics() },
@@ -73,11 +81,16 @@ function send(request: IncomingMessage, response: ServerResponse, answer: Answer
   request.resume();
 }
 
-async function takeWebhook(request: IncomingMessage, doors: Doors): Promise<Answer> {
+/** The bodies of all requests that are being read. */
+interface Hold {
+  bytes: number;
+}
+
+async function takeWebhook(request: IncomingMessage, doors: Doors, hold: Hold): Promise<Answer> {
   const refusal = refuse(request);
   if (refusal !== null) return refusal;
-  const body = await readBody(request);
-  if (body === null) return TOO_LARGE;
+  const body = await readBody(request, hold);
+  if (typeof body !== 'string') return body;
   return doors.webhook({
     id: header(request, 'x-github-delivery'),
     event: header(request, 'x-github-event'),
@@ -87,6 +100,7 @@ async function takeWebhook(request: IncomingMessage, doors: Doors): Promise<Answ
 }
 
 const TOO_LARGE: Answer = { status: 413, text: 'A webhook has 25 MB at most.\n' };
+const TOO_MUCH: Answer = { status: 503, text: 'Too much at once; deliver it again later.\n' };
 
 function refuse(request: IncomingMessage): Answer | null {
   if (Number(header(request, 'content-length')) > LARGEST_BODY) return TOO_LARGE;
@@ -106,19 +120,30 @@ function header(request: IncomingMessage, name: string): string {
   return typeof value === 'string' ? value : '';
 }
 
-/** The body as text, or `null` as soon as it turns out to be too large. */
-async function readBody(request: IncomingMessage): Promise<string | null> {
+/** The body as text, or the refusal as soon as it turns out to be too large. */
+async function readBody(request: IncomingMessage, hold: Hold): Promise<string | Answer> {
   const chunks: Buffer[] = [];
   let size = 0;
-  return new Promise((resolve, reject) => {
+  let refusal: Answer | null = null;
+  const read = new Promise<string | Answer>((resolve, reject) => {
     request.on('data', (chunk: Buffer) => {
+      if (refusal !== null) return;
       size += chunk.length;
-      if (size > LARGEST_BODY) {
-        chunks.length = 0;
-        resolve(null);
-      } else chunks.push(chunk);
+      hold.bytes += chunk.length;
+      refusal = excess(size, hold);
+      if (refusal === null) chunks.push(chunk);
+      else resolve(refusal);
     });
     request.on('end', () => resolve(Buffer.concat(chunks).toString('utf8')));
     request.on('error', reject);
   });
+  return read.finally(() => {
+    hold.bytes -= size;
+    chunks.length = 0;
+  });
+}
+
+function excess(size: number, hold: Hold): Answer | null {
+  if (size > LARGEST_BODY) return TOO_LARGE;
+  return size > SMALL_BODY && hold.bytes > MOST_HELD ? TOO_MUCH : null;
 }

@@ -1,16 +1,23 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createReadCache } from '../read/cache.js';
+import { listRepositories } from '../read/fleet/repositories.js';
+import type { Workshop } from './attempt.js';
+import { todayAt } from './clock.js';
 import type { Config } from './config.js';
 import { tasksFor } from './events.js';
 import { createGitHubApp, type GitHubApp } from './github-app.js';
-import type { At, Job } from './job.js';
+import { type Job, taskOf } from './job.js';
 import type { Logger } from './log.js';
+import { createLulls } from './lulls.js';
 import { MemoryQueue } from './memory-queue.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import { PATIENCE, type Patience } from './patience.js';
 import type { Limits, Queue, Report } from './queue.js';
+import { fleetScorecardsOn } from './scorecard-world.js';
 import { type Answer, createHttpServer, type Delivery, type Doors } from './server.js';
+import { fleetOf, sweepOn } from './sweep-world.js';
 import { workIn } from './worker.js';
 import { worldOf } from './world.js';
 
@@ -21,8 +28,8 @@ export interface Running {
   stop(): Promise<void>;
 }
 
-/** Enough to keep GitHub's 100 requests at once per installation from being reached. */
-const LIMITS: Limits = { concurrency: 48, perLane: 24 };
+/** A job has two requests under way at most times: GitHub's 100 at once per installation are not reached. */
+const LIMITS: Limits = { concurrency: 64, perLane: 40 };
 
 /** Orchestrators kill after 30 s; what is under way gets most of that. */
 const DRAIN = 25_000;
@@ -51,20 +58,11 @@ export async function startApp({
     metrics.requests.inc({ status: request.status });
     log.debug(request, 'asked GitHub');
   });
-  const state: State = {
-    config,
-    log,
-    app,
-    queue,
-    metrics,
-    login: await introduce(app),
-    ends: false,
-  };
+  const state: State = { config, log, app, queue, metrics, login: null, ends: false };
+  await introduce(state);
   if (config.role !== 'web') {
-    const cache = createReadCache();
-    const world = async ({ installation, owner, repo }: At) =>
-      worldOf({ client: await app.client(installation), owner, repo, cache }, config.appId);
-    queue.work(workIn({ world, queue, log, metrics, now: Date.now, patience }));
+    queue.work(workIn(workshopOf(state, patience)));
+    await planRounds(state);
   }
   const server = createHttpServer(doorsOf(state));
   server.listen(config.port, config.host);
@@ -91,19 +89,82 @@ interface State {
   readonly app: GitHubApp;
   readonly queue: Queue<Job>;
   readonly metrics: Metrics;
-  readonly login: string | null;
+  /** `null` until GitHub has told. */
+  login: string | null;
   ends: boolean;
 }
 
-async function openQueue({ redisUrl }: Config, report: Report): Promise<Queue<Job>> {
+async function openQueue({ redisUrl, appId }: Config, report: Report): Promise<Queue<Job>> {
   if (redisUrl === null) return new MemoryQueue<Job>(LIMITS, report);
   const { openRedisQueue } = await import('./redis-queue.js');
-  return openRedisQueue<Job>({ ...LIMITS, url: redisUrl, name: 'belay', report });
+  return openRedisQueue<Job>({ ...LIMITS, url: redisUrl, name: `belay-${appId}`, report });
 }
 
-async function introduce(app: GitHubApp): Promise<string | null> {
-  const late = new Promise<null>((resolve) => setTimeout(resolve, INTRODUCTION, null).unref());
-  return Promise.race([app.login(), late]);
+/** Learns who we are, and waits a moment for it; a webhook that comes before it is known asks again. */
+async function introduce(state: State): Promise<void> {
+  const asked = state.app.login().then(
+    (login) => {
+      state.login = login;
+    },
+    (error: unknown) =>
+      state.log.warn(
+        { err: error },
+        'GitHub did not tell who this App is: check APP_ID and PRIVATE_KEY',
+      ),
+  );
+  await Promise.race([asked, sleep(INTRODUCTION, undefined, { ref: false })]);
+}
+
+function workshopOf({ config, log, app, queue, metrics }: State, patience: Patience): Workshop {
+  const cache = createReadCache();
+  const { appId, docsUrl } = config;
+  const issuer = () => app.login();
+  const groundOf = async (installation: number) => {
+    const client = await app.client(installation);
+    const names = await listRepositories(fleetOf(client), { kind: 'installation' });
+    const ground = {
+      client,
+      cache,
+      today: todayAt(null),
+      docs: docsUrl,
+      writes: 'github',
+    } as const;
+    return { names, ground: { ...ground, issuer: await issuer() } };
+  };
+  return {
+    world: async ({ installation, owner, repo }) =>
+      worldOf(
+        { client: await app.client(installation), owner, repo, cache },
+        { appId, docsUrl, issuer },
+      ),
+    installations: () => app.installations(),
+    sweep: async (installation) => {
+      const { names, ground } = await groundOf(installation);
+      return sweepOn(names, ground);
+    },
+    scorecards: async (installation) => {
+      const { names, ground } = await groundOf(installation);
+      const [first] = names;
+      if (first === undefined) return { repositories: [], rollUp: null, trouble: null };
+      // All repositories of an installation belong to one account.
+      return fleetScorecardsOn(first.owner, names, { ...ground, appId, month: null });
+    },
+    queue,
+    log,
+    metrics,
+    lulls: createLulls(Date.now),
+    now: Date.now,
+    patience,
+  };
+}
+
+/** Every day, and once now: nobody knows what was missed while no process ran. */
+async function planRounds({ config, queue }: State): Promise<void> {
+  const { sweepAt } = config;
+  const round = taskOf({ kind: 'round', trouble: null }, 'fan-out');
+  const pattern = sweepAt === null ? null : `${sweepAt.minute} ${sweepAt.hour} * * *`;
+  await queue.repeat(pattern, round);
+  if (pattern !== null) await queue.add(round);
 }
 
 function doorsOf(state: State): Doors {
@@ -111,7 +172,9 @@ function doorsOf(state: State): Doors {
   return {
     webhook: async (delivery) => {
       const answer = await receive(state, delivery);
-      metrics.webhooks.inc({ event: delivery.event, status: answer.status });
+      // Only what was signed may name a series: a stranger could else make up any number of them.
+      const event = answer.status === 202 ? delivery.event : 'refused';
+      metrics.webhooks.inc({ event, status: answer.status });
       return answer;
     },
     ready: async () => {
@@ -134,6 +197,7 @@ function doorsOf(state: State): Doors {
 /** Answers as soon as the queue holds the work: GitHub waits ten seconds for an answer at most. */
 async function receive(state: State, delivery: Delivery): Promise<Answer> {
   const { app, config, log, login, queue } = state;
+  if (login === null) void introduce(state);
   const { id, event, body, signature } = delivery;
   if (state.ends || config.role === 'worker') return { status: 503, text: 'No webhooks here.\n' };
   if (!(await app.isSigned(body, signature))) {
@@ -149,7 +213,8 @@ async function receive(state: State, delivery: Delivery): Promise<Answer> {
     log.error({ err: error, id, event }, 'the queue did not take a webhook');
     return { status: 503, text: 'The queue cannot take it now; deliver it again later.\n' };
   }
-  log.info({ id, event, tasks: tasks.map(({ key }) => key) }, 'webhook');
+  const level = tasks.length === 0 ? 'debug' : 'info';
+  log[level]({ id, event, tasks: tasks.map(({ key }) => key) }, 'webhook');
   return { status: 202, text: tasks.length === 0 ? 'Nothing to do.\n' : 'Taken.\n' };
 }
 

@@ -2,18 +2,23 @@ import type { Decision, Entry } from '../core/decision.js';
 import { stemOf } from '../core/identifier.js';
 import type { Place } from '../core/place.js';
 import type { Fault, Problem } from '../core/problem.js';
-import { namesNoDay, readDay } from './day-text.js';
-import { decisionOf } from './decision-fields.js';
-import { isEntryName, isNumbered, isYamlFile } from './entry-file.js';
-import { readStatus } from './entry-words.js';
-import { canonicalKey } from './field-names.js';
-import type { Draft } from './fields.js';
-import { type FrontMatter, splitFrontMatter, withPlainLines } from './front-matter.js';
+import { namesNoDay, readDay } from './decision/day-text.js';
+import type { Draft } from './decision/draft.js';
+import { isEntryName, isNumbered, isYamlFile } from './decision/entry-file.js';
+import { readStatus } from './decision/entry-words.js';
+import { canonicalKey } from './decision/field-names.js';
+import { decisionOf } from './decision/fields.js';
+import {
+  type PlainRecord,
+  plainText,
+  readPlainRecord,
+  type Spoken,
+} from './decision/plain-record.js';
+import { type FrontMatter, splitFrontMatter, withPlainLines } from './markdown/front-matter.js';
 import { readPeople } from './people.js';
-import { type PlainRecord, plainText, readPlainRecord, type Spoken } from './plain-record.js';
 import { readYaml, type YamlDocument } from './yaml.js';
 
-export { isEntryCandidate } from './entry-file.js';
+export { isEntryCandidate } from './decision/entry-file.js';
 
 /** Fields that make a file an entry. */
 const MARKS = ['status', 'id'];

@@ -1,7 +1,7 @@
 import GithubSlugger from 'github-slugger';
 import type { Heading } from '../core/finding.js';
-import { splitFrontMatter } from './front-matter.js';
-import { anchorsIn, type HtmlPiece, readHtml } from './html.js';
+import { splitFrontMatter } from './markdown/front-matter.js';
+import { anchorsIn, type HtmlPiece, readHtml } from './markdown/html.js';
 import { type Markdown, readMarkdown, type Token, withoutEntities } from './markdown.js';
 
 /** What makes a heading more than plain words. */

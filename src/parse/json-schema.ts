@@ -1,6 +1,6 @@
 import * as z from 'zod';
-import { decisionSchema } from './decision-schema.js';
-import { policySchema } from './policy-schema.js';
+import { decisionSchema } from './decision/schema.js';
+import { policySchema } from './policy/schema.js';
 
 const SUBJECTS = {
   policy: { schema: policySchema, title: 'Policy of Belay (.github/belay.yml)' },

@@ -15,8 +15,8 @@ import {
 } from '../core/policy.js';
 import type { Problem } from '../core/problem.js';
 import { readPeople } from './people.js';
-import { policySchema, type WrittenPolicy } from './policy-schema.js';
-import { problemsOfShape } from './policy-shape.js';
+import { policySchema, type WrittenPolicy } from './policy/schema.js';
+import { problemsOfShape } from './policy/shape.js';
 import { readYaml, type YamlDocument } from './yaml.js';
 
 /** A policy read from its file. `policy` is `null` exactly when a problem is an error. */

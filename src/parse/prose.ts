@@ -1,8 +1,8 @@
 import type { Reference } from '../core/change.js';
-import { type LinkedText, linkedPlainText, type Site } from './links.js';
-import { mentionsIn, referencesIn } from './references.js';
-import { type Reverts, revertsIn } from './reverts.js';
-import { runningText } from './running-text.js';
+import { type LinkedText, linkedPlainText, type Site } from './prose/links.js';
+import { mentionsIn, referencesIn } from './prose/references.js';
+import { type Reverts, revertsIn } from './prose/reverts.js';
+import { runningText } from './prose/running-text.js';
 
 /** What the author of a change wrote, and where. */
 export interface Prose {

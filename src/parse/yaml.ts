@@ -18,7 +18,7 @@ import {
   problemAt,
   treeOf,
   type YamlPath,
-} from './yaml-tree.js';
+} from './yaml/tree.js';
 
 export type { YamlPath };
 

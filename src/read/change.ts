@@ -1,17 +1,17 @@
-import type { Change, Log, PolicyState } from '../core/change.js';
+import type { Change, Log, PolicyState, Reference, Target } from '../core/change.js';
 import type { Day } from '../core/day.js';
 import type { Entry } from '../core/decision.js';
 import type { Unread } from '../core/finding.js';
 import { flaggedFiles, pathsOf } from '../core/flagged.js';
+import { linkedEntries } from '../core/gate/links.js';
 import { isGated } from '../core/gate.js';
-import { linkedEntries } from '../core/links.js';
 import type { Policy, Sli } from '../core/policy.js';
 import { type Trouble, TroubleError } from '../core/trouble.js';
 import { readProse } from '../parse/prose.js';
 import { type AtBase, entriesIn, readBase, roles } from './base.js';
 import { createReadCache, type ReadCache } from './cache.js';
 import { catalogueOf, foldersOf } from './catalogue.js';
-import { asFound, parseFile, type Reader } from './contents.js';
+import { asFound, parseFile, type Reader, takingTurns } from './contents.js';
 import { type AtHead, headInterest, readHead } from './head.js';
 import { logOf } from './log.js';
 import { policyEditOf, readPolicyState, writtenPolicy } from './policy-state.js';
@@ -129,19 +129,40 @@ async function readTouched(touched: Touched): Promise<Change> {
     branches: branchesOf(look),
   });
   const interest = headInterest(look.files.list, policy);
-  const [head, base, reverts] = await Promise.all([
-    readHead(reader.source, look, interest.paths),
+  const [written, base, reverts] = await Promise.all([
+    readWritten(touched, interest.paths, references),
     readBase(reader, { commit: look.base, ids: look.ids }, policy),
     readReverts(reader.source, look, { named, paths: touched.flagged }),
   ]);
   const change: Change = {
     ...bare,
-    ...partsOf({ touched, head, base }),
+    ...partsOf({ touched, written, base }),
     references,
     reverts,
-    unread: [...bare.unread, ...interest.unread, ...head.unread, ...base.unread],
+    unread: [...bare.unread, ...interest.unread, ...written.head.unread, ...base.unread],
   };
-  return withTargets(touched, change);
+  return withTargets(touched, change, written.targets);
+}
+
+/** What the change writes at its head, and where the entries among it lead, if that is known. */
+interface Written {
+  readonly head: AtHead;
+  readonly entries: ReadonlyMap<string, Entry>;
+  readonly slis: readonly Sli[];
+  readonly targets: ReadonlyMap<string, Target> | null;
+}
+
+/** Where nothing else is named no other entries are linked: what they name is read meanwhile. */
+async function readWritten(
+  touched: Touched,
+  paths: readonly string[],
+  references: readonly Reference[],
+): Promise<Written> {
+  const { reader, look, policy } = touched;
+  const head = await readHead(reader.source, look, paths);
+  const written = await writtenAtHead(reader, head, policy);
+  if (references.length > 0) return { head, ...written, targets: null };
+  return { head, ...written, targets: await targetsFor(touched, [...written.entries.values()]) };
 }
 
 /** Names that a link into the repository may have between `blob/` and the path. */
@@ -152,17 +173,16 @@ function branchesOf({ repository, proposal }: FirstLook): readonly string[] {
 
 interface Parts {
   readonly touched: Touched;
-  readonly head: AtHead;
+  readonly written: Written;
   readonly base: AtBase;
 }
 
-function partsOf({ touched, head, base }: Parts): Pick<Change, 'policyEdit' | 'log' | 'slis'> {
+function partsOf({ touched, written, base }: Parts): Pick<Change, 'policyEdit' | 'log' | 'slis'> {
   const { reader, look, policy } = touched;
   const { list } = look.files;
-  const written = writtenAtHead(reader, head, policy);
   const paths = new Set(pathsOf(list));
   const [before, kept] = split(base.slos, ({ path }) => paths.has(path));
-  const policyFile = head.files.get(writtenPolicy(list) ?? '') ?? null;
+  const policyFile = written.head.files.get(writtenPolicy(list) ?? '') ?? null;
   return {
     policyEdit: policyEditOf(reader, look, policyFile),
     log: logOf(base.entries, list, written.entries),
@@ -176,14 +196,15 @@ function partsOf({ touched, head, base }: Parts): Pick<Change, 'policyEdit' | 'l
 }
 
 /** The entries, by path, and the SLIs of the files that the change writes. */
-function writtenAtHead(
+async function writtenAtHead(
   reader: Reader,
   head: AtHead,
   policy: Policy,
-): { entries: ReadonlyMap<string, Entry>; slis: readonly Sli[] } {
-  const parsed = [...head.files].flatMap(([path, file]) =>
+): Promise<Pick<Written, 'entries' | 'slis'>> {
+  const each = await takingTurns([...head.files], ([path, file]) =>
     roles(path, policy).map((as) => parseFile(reader, asFound(path, as, file), file)),
   );
+  const parsed = each.flat();
   return {
     entries: new Map(parsed.flatMap(entriesIn).map((entry) => [entry.path, entry])),
     slis: parsed.flatMap((one) => (one.kind === 'slis' ? one.slis : [])),
@@ -195,10 +216,14 @@ function split<T>(all: readonly T[], test: (one: T) => boolean): readonly [T[], 
 }
 
 /** Looks up what the linked entries name, and remembers where to look next time. */
-async function withTargets(touched: Touched, change: Change): Promise<Change> {
-  const { reader, look, policy } = touched;
+async function withTargets(
+  touched: Touched,
+  change: Change,
+  known: Written['targets'],
+): Promise<Change> {
+  const { reader, policy } = touched;
   const entries = linkedEntries(change);
-  const targets = await readTargets({ reader, ...look, files: look.files.list }, entries);
+  const targets = known ?? (await targetsFor(touched, entries));
   const flagged = new Set(policy.workflows.map(({ id }) => id));
   const watched = [
     ...policy.decisions,
@@ -207,6 +232,13 @@ async function withTargets(touched: Touched, change: Change): Promise<Change> {
   ];
   reader.cache.watch(reader.source.name, watched.filter(isPlainPath));
   return { ...change, targets };
+}
+
+function targetsFor(
+  { reader, look }: Touched,
+  entries: readonly Entry[],
+): Promise<ReadonlyMap<string, Target>> {
+  return readTargets({ reader, ...look, files: look.files.list }, entries);
 }
 
 /** Newest entries last in a log: their targets are the likeliest to be named again. */

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Entry } from '../core/decision.js';
 import { numberedOf, stemOf } from '../core/identifier.js';
 import type { Sli } from '../core/policy.js';
@@ -7,11 +8,20 @@ import { parseSlis } from '../parse/slo.js';
 import type { ReadCache } from './cache.js';
 import type { BlobText, FileId, FileText, ListedFile, Listing, Source } from './source.js';
 
-/** A source with what is remembered of one repository. */
-export interface Reader {
-  readonly source: Source;
+/** What is remembered of one repository. */
+export interface Memory {
   readonly cache: ReadCache;
   readonly repository: string;
+}
+
+/** What reading a decision log takes: folders and blobs, with what is remembered of them. */
+export interface LogReader extends Memory {
+  readonly source: Pick<Source, 'list' | 'blobs'>;
+}
+
+/** A source with what is remembered of one repository. */
+export interface Reader extends Memory {
+  readonly source: Source;
 }
 
 /** What a file of the decision log or of the SLO folders was read as. */
@@ -32,7 +42,7 @@ const EMPTY: Listing = { oid: null, files: [], whole: true };
 
 /** All files below each folder, with paths from the repository's root. */
 export async function listFolders(
-  reader: Reader,
+  reader: LogReader,
   commit: string,
   wanted: readonly WantedFolder[],
 ): Promise<readonly Listing[]> {
@@ -48,7 +58,7 @@ export async function listFolders(
 
 /** The root has no id that a first look would tell; the commit's does as well. */
 function recallListing(
-  reader: Reader,
+  reader: LogReader,
   commit: string,
   { folder, id }: WantedFolder,
 ): Listing | undefined {
@@ -59,7 +69,7 @@ function recallListing(
 }
 
 /** A listing with a gap is not remembered: the next look may find it whole. */
-function keepListing(reader: Reader, oid: string | null | undefined, listing: Listing): void {
+function keepListing(reader: LogReader, oid: string | null | undefined, listing: Listing): void {
   if (oid == null || !listing.whole) return;
   const bytes = listing.files.length * BYTES_OF_A_NAME;
   reader.cache.of({ repository: reader.repository, what: 'list', oid, bytes }, () => listing);
@@ -76,18 +86,37 @@ function below(folder: string, listing: Listing): Listing {
 
 /** Each file as what it is read as; texts are fetched for those not remembered, all together. */
 export async function parseFiles(
-  reader: Reader,
+  reader: LogReader,
   files: readonly FoundFile[],
 ): Promise<readonly Parsed[]> {
   const known = files.map((file) => reader.cache.find<Parsed>(keyOf(reader, file)));
   const missing = files.filter((file, at) => known[at] === undefined && file.kind === 'file');
   const texts = missing.length > 0 ? await reader.source.blobs(missing) : [];
-  const read = new Map(missing.map(({ oid }, at) => [oid, texts[at]]));
-  return files.map((file, at) => known[at] ?? parseFile(reader, file, read.get(file.oid) ?? null));
+  const parsed = await takingTurns(missing, (file, at) =>
+    parseFile(reader, file, texts[at] ?? null),
+  );
+  const fresh = new Map(missing.map((file, at) => [file, parsed[at]]));
+  return files.map((file, at) => known[at] ?? fresh.get(file) ?? parseFile(reader, file, null));
+}
+
+/**
+ * Makes something of each item, and lets others have a turn after each: the worst entries take a
+ * fifth of a second apiece, and whoever sends hundreds of them must not stop the whole process.
+ */
+export async function takingTurns<A, B>(
+  items: readonly A[],
+  make: (item: A, at: number) => B,
+): Promise<readonly B[]> {
+  const made: B[] = [];
+  for (const [at, item] of items.entries()) {
+    made.push(make(item, at));
+    await setImmediate();
+  }
+  return made;
 }
 
 /** The file as an entry or as SLIs, from the memory or else from the text given. */
-export function parseFile(reader: Reader, file: FoundFile, blob: BlobText | null): Parsed {
+export function parseFile(reader: LogReader, file: FoundFile, blob: BlobText | null): Parsed {
   return reader.cache.of({ ...keyOf(reader, file), bytes: blob?.text?.length ?? 0 }, () =>
     file.as === 'entry'
       ? { kind: 'entry', entry: entryFrom(file, blob) }
@@ -96,7 +125,7 @@ export function parseFile(reader: Reader, file: FoundFile, blob: BlobText | null
 }
 
 /** A path belongs to the key: places, and ids that the text does not state, come from it. */
-function keyOf(reader: Reader, { as, oid, kind, path }: FoundFile) {
+function keyOf(reader: LogReader, { as, oid, kind, path }: FoundFile) {
   return { repository: reader.repository, what: `${as} ${kind} ${path}`, oid };
 }
 

@@ -2,8 +2,8 @@ import type { ChangedFile, PolicyEdit, PolicyState } from '../core/change.js';
 import { isPolicyFile, POLICY_FILES, type Policy } from '../core/policy.js';
 import type { Fault, Problem } from '../core/problem.js';
 import { parsePolicy } from '../parse/policy.js';
-import { problemOf, type Reader } from './contents.js';
-import type { FileText, FirstLook, PolicyVersion } from './source.js';
+import { type Memory, problemOf } from './contents.js';
+import type { FileText, FirstLook, PolicyVersion, Source } from './source.js';
 
 /** What a policy file says, and all that is wrong with it. */
 export interface ReadPolicy {
@@ -11,8 +11,16 @@ export interface ReadPolicy {
   readonly problems: readonly Problem[];
 }
 
+/** What reading a policy takes: its history, should it be unreadable now. */
+export interface PolicyReader extends Memory {
+  readonly source: Pick<Source, 'policyVersions'>;
+}
+
 /** The policy of the default branch; where it is unreadable, the last good one of its history. */
-export async function readPolicyState(reader: Reader, look: FirstLook): Promise<PolicyState> {
+export async function readPolicyState(
+  reader: PolicyReader,
+  look: Pick<FirstLook, 'policies' | 'policyCommit'>,
+): Promise<PolicyState> {
   const [first, ...shadowed] = look.policies;
   if (first === undefined) return { kind: 'none' };
   const { policy, problems } = readPolicy(reader, first.path, first.file);
@@ -30,7 +38,7 @@ export async function readPolicyState(reader: Reader, look: FirstLook): Promise<
 }
 
 /** A policy file as it is read, whatever stands under its name. */
-export function readPolicy(reader: Reader, path: string, file: FileText): ReadPolicy {
+export function readPolicy(reader: Memory, path: string, file: FileText): ReadPolicy {
   const { oid, kind, bytes } = file;
   const key = { repository: reader.repository, what: `policy ${kind} ${path}`, oid, bytes };
   return reader.cache.of(key, () => {
@@ -56,7 +64,7 @@ interface Ancestor {
 }
 
 /** A commit's history never changes, so what was found in it holds for good. */
-async function lastGood(reader: Reader, commit: string, path: string): Promise<Ancestor> {
+async function lastGood(reader: PolicyReader, commit: string, path: string): Promise<Ancestor> {
   const key = { repository: reader.repository, what: `ancestor ${path}`, oid: commit, bytes: 4096 };
   const known = reader.cache.find<Ancestor>(key);
   if (known !== undefined) return known;
@@ -65,7 +73,7 @@ async function lastGood(reader: Reader, commit: string, path: string): Promise<A
 }
 
 async function firstGood(
-  reader: Reader,
+  reader: PolicyReader,
   path: string,
   versions: AsyncIterable<PolicyVersion>,
 ): Promise<Ancestor | null> {
@@ -84,7 +92,7 @@ export function writtenPolicy(files: readonly ChangedFile[]): string | null {
 
 /** What the change does to the policy; `head` is the file it writes, as it is at the head. */
 export function policyEditOf(
-  reader: Reader,
+  reader: Memory,
   look: FirstLook,
   head: FileText | null,
 ): PolicyEdit | null {

@@ -12,7 +12,8 @@ export interface NamedReverts {
 
 /**
  * Which of `paths` are at the head again what they were before each named commit or pull request;
- * one that is no part of the base branch restores nothing.
+ * one that is no part of the base branch restores nothing. A path that nothing named had changed is
+ * not restored, whatever it is: an old commit would else be a pass to any older state.
  */
 export async function readReverts(
   source: Source,
@@ -21,14 +22,18 @@ export async function readReverts(
 ): Promise<readonly Revert[]> {
   const reverted = asReverted(named).slice(0, MOST_REVERTS);
   if (reverted.length === 0) return [];
-  const before = await Promise.all(reverted.map((one) => source.before(one, look)));
-  const commits = [...new Set(before.filter((commit) => commit !== null))];
-  if (commits.length === 0) return reverted.map((one) => ({ names: nameOf(one), restored: [] }));
-  const trees = await idsAt(source, [look.head, ...commits], paths);
-  return reverted.map((one, at) => ({
-    names: nameOf(one),
-    restored: equalPaths(trees.get(look.head), trees.get(before[at] ?? ''), paths),
-  }));
+  const ways = await Promise.all(reverted.map((one) => source.entering(one, look)));
+  const known = ways.filter((way) => way !== null);
+  if (known.length === 0) return reverted.map((one) => ({ names: nameOf(one), restored: [] }));
+  const commits = new Set([look.head, ...known.flatMap(({ before, after }) => [before, after])]);
+  const trees = await idsAt(source, [...commits], paths);
+  const equal = (a: string, b: string) => equalPaths(trees.get(a), trees.get(b), paths);
+  const kept = known.map(({ before, after }) => new Set(equal(before, after)));
+  const changed = new Set(paths.filter((path) => !kept.every((one) => one.has(path))));
+  return reverted.map((one, at) => {
+    const restored = equal(look.head, ways[at]?.before ?? '');
+    return { names: nameOf(one), restored: restored.filter((path) => changed.has(path)) };
+  });
 }
 
 function asReverted({ commits, pulls }: NamedReverts): readonly Reverted[] {

@@ -1,4 +1,5 @@
 import type { ChangedFile, Proposal, Repository } from '../core/change.js';
+import type { PublishedRun } from '../core/write.js';
 
 /** The longest text read of any file, in bytes: GitHub's GraphQL cuts a blob there. */
 export const TEXT_LIMIT = 512_000;
@@ -59,19 +60,18 @@ export type Reverted =
   | { readonly kind: 'commit'; readonly oid: string }
   | { readonly kind: 'pull'; readonly number: number };
 
+/** The base branch's commits before and after something came in. */
+export interface Entering {
+  readonly before: string;
+  readonly after: string;
+}
+
 /** What already stands at the head commit, beside the proposal itself. */
 export interface Standing {
   /** Other open proposals with the same head commit: a check of that commit belongs to them too. */
-  readonly others: readonly { readonly number: number; readonly baseBranch: string }[];
+  readonly others: readonly { readonly number: number }[];
   /** Belay's newest check run at the head. */
-  readonly check: PublishedCheck | null;
-}
-
-export interface PublishedCheck {
-  readonly id: number;
-  readonly status: string;
-  readonly conclusion: string | null;
-  readonly externalId: string | null;
+  readonly check: PublishedRun | null;
 }
 
 /** What one look tells; for most changes it is all that is ever read. */
@@ -114,8 +114,9 @@ export interface Source {
   /** Versions of a policy file in the history of a commit, newest first; at most 100. */
   policyVersions(commit: string, path: string): AsyncIterable<PolicyVersion>;
   /**
-   * The commit before what was reverted came in, or `null` unless it is part of the base branch: a
-   * commit in the history of `base`, or a pull request merged into `baseBranch`.
+   * How what was reverted came into the base branch, or `null` unless it is part of it: a commit in
+   * the history of `base`, or a pull request merged into `baseBranch`. A commit that came with
+   * others is told with all of them: what stood between them never was the branch's.
    */
-  before(reverted: Reverted, look: FirstLook): Promise<string | null>;
+  entering(reverted: Reverted, look: FirstLook): Promise<Entering | null>;
 }

@@ -3,15 +3,20 @@ import type { Entry } from '../core/decision.js';
 import type { Heading } from '../core/finding.js';
 import { nearest } from '../core/nearest.js';
 import { runbookParts } from '../core/rules/rollback.js';
+import { WORKFLOW_FOLDER } from '../parse/decision/repository-path.js';
 import { headingsOf } from '../parse/headings.js';
-import { WORKFLOW_FOLDER } from '../parse/repository-path.js';
 import { isDispatchable } from '../parse/workflow-file.js';
-import type { Reader } from './contents.js';
-import type { FileId, FileText, Listing } from './source.js';
+import { type Memory, takingTurns } from './contents.js';
+import type { FileId, FileText, Listing, Source } from './source.js';
+
+/** What reading targets takes: files, and folders to find names that are alike. */
+interface TargetReader extends Memory {
+  readonly source: Pick<Source, 'files' | 'list'>;
+}
 
 /** Where the paths that entries name are looked up. */
 export interface Ground {
-  readonly reader: Reader;
+  readonly reader: TargetReader;
   /** Where touched paths are read, and where all others are. */
   readonly head: string;
   readonly base: string;
@@ -37,6 +42,9 @@ interface Known {
 /** The longest path git can hold in a work tree. */
 const LONGEST_PATH = 4_096;
 
+/** Of so many files the texts are held at once: each may have half a megabyte. */
+const TARGETS_AT_ONCE = 50;
+
 /** How many similar paths are offered where one leads nowhere. */
 const MOST_SIMILAR = 5;
 
@@ -57,14 +65,17 @@ export async function readTargets(
   entries: readonly Entry[],
 ): Promise<ReadonlyMap<string, Target>> {
   const wanted = [...targetPaths(entries)].map(([path, as]) => wantedOf(ground, path, as));
-  const found = await findAll(ground, wanted);
   const targets = new Map<string, Target>();
   const lost: Wanted[] = [];
-  wanted.forEach((one, at) => {
-    const file = found[at] ?? null;
-    if (file === null) lost.push(one);
-    else targets.set(one.path, targetOf(ground.reader, one, file));
-  });
+  for (let from = 0; from < wanted.length; from += TARGETS_AT_ONCE) {
+    const some = wanted.slice(from, from + TARGETS_AT_ONCE);
+    const found = await findAll(ground, some);
+    await takingTurns(some, (one, at) => {
+      const file = found[at] ?? null;
+      if (file === null) lost.push(one);
+      else targets.set(one.path, targetOf(ground.reader, one, file));
+    });
+  }
   for (const [path, similar] of await readSimilar(ground, lost))
     targets.set(path, { kind: 'absent', similar });
   return targets;
@@ -115,14 +126,14 @@ export function isPlainPath(path: string): boolean {
   return isPlain && path.length <= LONGEST_PATH && !path.includes('\0');
 }
 
-function targetOf(reader: Reader, wanted: Wanted, found: FileText | Known): Target {
+function targetOf(reader: TargetReader, wanted: Wanted, found: FileText | Known): Target {
   if ('remembered' in found) return found.remembered;
   const bytes = found.text?.length ?? 0;
   return reader.cache.of({ ...keyOf(reader, wanted, found), bytes }, () => read(wanted, found));
 }
 
 /** Whether a target is `added` is part of the key, so that what is remembered is the whole answer. */
-function keyOf(reader: Reader, { path, as, added }: Wanted, { oid, kind }: FileId) {
+function keyOf(reader: TargetReader, { path, as, added }: Wanted, { oid, kind }: FileId) {
   const what = `${as} ${kind} ${added ? 'added' : 'there'} ${path}`;
   return { repository: reader.repository, what, oid };
 }

@@ -1,20 +1,9 @@
 import type { Place } from '../core/place.js';
+import type { Annotation } from '../core/write.js';
 import { type Phrase, plain } from './phrase.js';
 import type { Point } from './points.js';
 import { cutBytes, shorten } from './printable.js';
 import { nameOf } from './words/finding.js';
-
-/** A note on a line of a file, as the Checks API takes it; columns only within one line. */
-export interface Annotation {
-  readonly path: string;
-  readonly startLine: number;
-  readonly endLine: number;
-  readonly startColumn?: number;
-  readonly endColumn?: number;
-  readonly level: 'failure' | 'warning' | 'notice';
-  readonly title: string;
-  readonly message: string;
-}
 
 /** Limits of the Checks API: 64 KB for a message, 255 characters for a title. */
 const MOST_MESSAGE_BYTES = 60_000;

@@ -1,6 +1,7 @@
 import type { Change } from '../core/change.js';
 import type { Verdict } from '../core/verdict.js';
-import { type Annotation, annotationsOf } from './annotations.js';
+import type { Annotation, Conclusion } from '../core/write.js';
+import { annotationsOf } from './annotations.js';
 import { policyFold, policyPreview, reachFold } from './check/folds.js';
 import { introOf } from './check/intro.js';
 import { pointBlock, type Setting, whoCanHelp } from './check/point-block.js';
@@ -16,8 +17,7 @@ import { touchedBy } from './scene.js';
 /** What a check run says; `summary` is Markdown. */
 export interface CheckText {
   readonly title: string;
-  /** `cancelled` blocks like `failure` and stands for a head that is no longer the newest. */
-  readonly conclusion: 'success' | 'failure' | 'neutral' | 'cancelled';
+  readonly conclusion: Conclusion;
   readonly summary: string;
   readonly annotations: readonly Annotation[];
 }
@@ -57,7 +57,7 @@ export function checkDocument({ title, summary }: Pick<CheckText, 'title' | 'sum
   return `## ${escapeText(title)}\n\n${summary}\n`;
 }
 
-function conclusionOf({ kind }: Verdict): CheckText['conclusion'] {
+function conclusionOf({ kind }: Verdict): Conclusion {
   switch (kind) {
     case 'held':
     case 'unreadable':

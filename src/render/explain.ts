@@ -11,7 +11,7 @@ interface Effective {
 
 const LONGEST_VALUE = 60;
 
-/** Every effective value of the policy, one to a line, with the line that sets it or `default`. */
+/** Every value in effect for checks and pilots, one to a line, with the line that sets it or `default`. */
 export function explainPolicy(policy: Policy): string {
   const rows = effective(policy);
   const keys = Math.max(...rows.map(({ key }) => key.length));
@@ -69,8 +69,12 @@ function pilotPairs({ pilots }: Policy): readonly (readonly [string, string])[] 
   return [
     ['pilots.cycle', `${pilots.cycle}d`],
     ['pilots.horizon', `${pilots.horizon}d`],
+    ['pilots.remind', `${pilots.remind}d`],
+    ['pilots.escalate', `${pilots.escalate}d`],
     ['pilots.extensions', String(pilots.extensions)],
     ['pilots.graduated-for', `${pilots.graduatedFor}d`],
+    ['pilots.labels', list(pilots.labels)],
+    ['pilots.quiet-days', list(pilots.quietDays)],
   ];
 }
 

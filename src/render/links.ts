@@ -11,6 +11,9 @@ export interface Links {
   readonly docs: (page: string) => string | null;
 }
 
+/** Where no page is known. */
+export const NO_LINKS: Links = { file: () => null, docs: () => null };
+
 /**
  * Links for one change. Files that it touches are shown at its head commit, all others on the base
  * branch. `docs` is the address of the documentation's folder, `null` when it has none.
@@ -43,6 +46,7 @@ export function encodePath(path: string): string {
     .join('/');
 }
 
+/** The address without slashes at its end. */
 export function trimmed(url: string): string {
   return url.replace(/\/+$/, '');
 }

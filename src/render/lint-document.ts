@@ -1,10 +1,9 @@
 import type { Finding } from '../core/finding.js';
+import { NO_LINKS } from './links.js';
 import { code, table } from './markdown.js';
 import { counted, markdown } from './phrase.js';
 import { type LintScene, sceneInLog } from './scene.js';
 import { sayFinding } from './words/finding.js';
-
-const NO_LINKS = { file: () => null, docs: () => null };
 
 /** The linter's findings as a Markdown document; ends with a line break. */
 export function lintDocument(log: LintScene, findings: readonly Finding[]): string {

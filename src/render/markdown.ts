@@ -82,7 +82,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
-function defused(text: string): string {
+/** The text in which nothing is linked, mentioned or acted on, in Markdown or out of it. */
+export function defused(text: string): string {
   const broken = text.replace(COMMIT, (id) => id.replace(/.{6}(?=.)/g, `$&${ZERO_WIDTH_SPACE}`));
   return LINKED.reduce((made, found) => made.replace(found, `$&${ZERO_WIDTH_SPACE}`), broken);
 }

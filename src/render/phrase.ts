@@ -50,10 +50,12 @@ function text(words: string): Part {
   return { kind: 'text', text: words };
 }
 
+/** What is to be read or typed letter for letter. */
 export function literal(exact: string): Part {
   return { kind: 'literal', text: exact };
 }
 
+/** Somebody's own words. */
 export function words(theirs: string): Part {
   return { kind: 'words', text: theirs };
 }
@@ -63,10 +65,12 @@ export function path(file: string, line: number | null = null, side: Side | null
   return { kind: 'path', path: file, line, side };
 }
 
+/** An entry by its id, linked to its file. */
 export function entry(named: { readonly id: string; readonly path: string }): Part {
   return { kind: 'entry', id: named.id, path: named.path };
 }
 
+/** A person or team, without notifying them. */
 export function person(name: string): Part {
   return { kind: 'person', name };
 }

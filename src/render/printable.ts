@@ -20,6 +20,14 @@ export function printable(text: string): string {
   return text.replace(BREAKS, ' ').replace(INVISIBLE, '').replace(ACTING, '\ufffd');
 }
 
+/**
+ * The text so that GitHub's runner obeys none of it, should it be printed in a workflow: commands are
+ * lines that begin with `::`, maybe after spaces, and `##[` anywhere in a line.
+ */
+export function disarmed(text: string): string {
+  return text.replace(/^(\s*:)(?=:)/gm, '$1\u200b').replace(/##(?=\[)/g, '##\u200b');
+}
+
 /** The text with every broken surrogate replaced, so that it can be encoded in a URL. */
 export function wellFormed(text: string): string {
   return text.replace(/\p{Cs}/gu, '\ufffd');

@@ -8,10 +8,13 @@ import { troubleLine } from './trouble-check.js';
 import { sayFinding } from './words/finding.js';
 import { requestOf } from './words/trouble.js';
 
+/** Without any policy nothing can be flagged, so nothing is touched; `policy.file` is then `null`. */
+type ReportedVerdict = Exclude<Verdict['kind'], 'silent'>;
+
 /** The report of `check`. Its shape is public: names stay, absent values are `null`. */
 export interface CheckReport {
   readonly schema: 1;
-  readonly verdict: Verdict['kind'];
+  readonly verdict: ReportedVerdict;
   readonly override: null;
   readonly exempt: null;
   readonly trouble: ReportedTrouble | null;
@@ -63,10 +66,11 @@ export interface LintReport {
   }[];
 }
 
+/** The report of a verdict: messages as plain text on one line, paths and ids as they are written. */
 export function checkReport(change: Change, verdict: Verdict): CheckReport {
   return {
     schema: 1,
-    verdict: verdict.kind,
+    verdict: verdict.kind === 'silent' ? 'untouched' : verdict.kind,
     override: null,
     exempt: null,
     trouble: null,
@@ -95,6 +99,7 @@ export function troubleReport(trouble: Trouble): CheckReport {
   };
 }
 
+/** The report of the linter's findings, in their order. */
 export function lintReport(log: LintScene, findings: readonly Finding[]): LintReport {
   return {
     schema: 1,

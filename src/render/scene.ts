@@ -55,10 +55,12 @@ export function policyOf({ policy }: Change): Policy | null {
   return policy.kind === 'good' || policy.kind === 'ancestor' ? policy.policy : null;
 }
 
+/** The flagged workflows that the verdict is about; none where nothing was judged. */
 export function touchedBy(verdict: Verdict): readonly TouchedWorkflow[] {
   return 'workflows' in verdict ? verdict.workflows : [];
 }
 
+/** Everything the verdict found. */
 export function findingsOf(verdict: Verdict): readonly Finding[] {
   return verdict.kind === 'silent' ? [] : verdict.findings;
 }

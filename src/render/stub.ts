@@ -6,7 +6,7 @@ import { DEFAULT_LOG, type Policy, type Workflow } from '../core/policy.js';
 import { encodePath, trimmed } from './links.js';
 import { printable, shorten, wellFormed } from './printable.js';
 import { policyOf } from './scene.js';
-import { proposedCheckpoint } from './words/decision.js';
+import { proposedCheckpoint } from './words/checkpoint.js';
 
 /** A first entry for a change that has none: filled with what Belay knows, the rest left empty. */
 export interface Stub {

@@ -11,7 +11,7 @@ import type { TouchedWorkflow, Verdict } from '../core/verdict.js';
 import { titleOf } from './check/title.js';
 import { counted, type Phrase, plain } from './phrase.js';
 import { lackingDecision, type Point, pointsOf, type Weight } from './points.js';
-import { printable, shorten } from './printable.js';
+import { disarmed, printable, shorten } from './printable.js';
 import { type LintScene, lineOf, policyOf, sceneInLog, touchedBy } from './scene.js';
 import { stubFor } from './stub.js';
 import { nameOf, sayFinding } from './words/finding.js';
@@ -50,7 +50,7 @@ export function checkForTerminal(change: Change, verdict: Verdict, style: Termin
     '',
     tally(change, points),
   ];
-  return `${lines.join('\n')}\n`;
+  return disarmed(`${lines.join('\n')}\n`);
 }
 
 /** The linter's findings, file by file; ends with a line break. */
@@ -67,7 +67,7 @@ export function lintForTerminal(
     const lines = own.flatMap((finding) => lintLines(log, finding, { paint, width }));
     return [paint('underline', printable(file)), ...lines, ''].join('\n');
   });
-  return `${[...blocks, lintTally(findings)].join('\n')}\n`;
+  return disarmed(`${[...blocks, lintTally(findings)].join('\n')}\n`);
 }
 
 interface Sheet {
@@ -209,7 +209,8 @@ function wrapped(said: Phrase, width: number): string[] {
   return lines;
 }
 
-function painter({ colour }: TerminalStyle): Paint {
+/** Wraps text in colour where the terminal has it. */
+export function painter({ colour }: TerminalStyle): Paint {
   if (colour === 'off') return (_, text) => text;
   return (format, text) => (text === '' ? '' : styleText(format, text, { validateStream: false }));
 }

@@ -1,5 +1,6 @@
 import type { Trouble } from '../core/trouble.js';
 import type { CheckText } from './check.js';
+import { NO_LINKS } from './links.js';
 import { code, escapeText } from './markdown.js';
 import { markdown } from './phrase.js';
 import { printable, shorten } from './printable.js';
@@ -8,7 +9,6 @@ import { requestOf, sayTrouble } from './words/trouble.js';
 /** What a check run says while it is in progress: it has no conclusion yet. */
 export type ProgressText = Pick<CheckText, 'title' | 'summary'>;
 
-const NO_LINKS = { file: () => null, docs: () => null };
 const LONGEST_TITLE = 200;
 
 /** Said while Belay goes on trying by itself. */

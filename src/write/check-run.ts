@@ -45,14 +45,18 @@ function canBecome(newest: PublishedRun, run: CheckRun): boolean {
 async function create(run: CheckRun, { client, owner, repo }: Slot): Promise<number> {
   const path = { owner, repo };
   const body = { name: CHECK_NAME, head_sha: run.headOid, ...bodyOf(run, 'with-annotations') };
-  return idIn(await client.request('POST /repos/{owner}/{repo}/check-runs', { ...path, ...body }));
+  const answer = await client.request('POST /repos/{owner}/{repo}/check-runs', {
+    ...path,
+    ...body,
+  });
+  return idIn(answer, 'the check run');
 }
 
 async function update(run: CheckRun, slot: Slot, newest: PublishedRun): Promise<number> {
   const path = { owner: slot.owner, repo: slot.repo, check_run_id: newest.id };
   const body = bodyOf(run, isEnded(newest) ? 'without-annotations' : 'with-annotations');
   const route = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
-  return idIn(await slot.client.request(route, { ...path, ...body }));
+  return idIn(await slot.client.request(route, { ...path, ...body }), 'the check run');
 }
 
 function bodyOf(run: CheckRun, how: 'with-annotations' | 'without-annotations') {

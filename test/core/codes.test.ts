@@ -20,6 +20,11 @@ const deviating = world().entry({
 });
 const broken = { policyEdit: { kind: 'written', file: '', policy: null } } as const;
 const fault = aProblem({ kind: 'empty' });
+const overdue = anEntry({
+  id: 'DL-0041',
+  path: 'docs/decisions/0041-queue.md',
+  checkpoint: { date: '2026-11-09', continueIf: 'p95 -25 %' },
+});
 
 const STORIES: Readonly<Record<Code, Story>> = {
   'decision-missing': { level: 'error', found: world().lines(), spared: world() },
@@ -117,6 +122,11 @@ const STORIES: Readonly<Record<Code, Story>> = {
     level: 'error',
     found: dispatched.target(DISPATCH, { kind: 'workflow', dispatchable: false, added: false }),
     spared: dispatched.target(DISPATCH, { kind: 'workflow', dispatchable: true, added: false }),
+  },
+  'pilot-overdue': {
+    level: 'error',
+    found: world().log(anEntry(), overdue).pilots({ hold: true }),
+    spared: world().log(anEntry(), overdue),
   },
   'policy-invalid': {
     level: 'error',

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Aim } from '../../src/core/decision.js';
 import type { RequiredField } from '../../src/core/finding.js';
-import { anEntry, type EntryChanges } from '../builders/entry.js';
+import { anEntry, aProblem, type EntryChanges } from '../builders/entry.js';
 import { errors, finding, findings, touched, world } from './world.js';
 
 const NO_AIM: Aim = { text: null, metric: null, from: null, to: null, segment: null, by: null };
@@ -110,6 +110,21 @@ describe('requirements met and unmet', () => {
     const one = world().entry({ mechanism: null, guardrails: [] });
     expect([...touched(one).requirements]).toEqual([
       ['decision', 'unmet'],
+      ['guardrail', 'unmet'],
+      ['rollback', 'met'],
+    ]);
+  });
+
+  test('what is wrong with the text of a field counts for its family', () => {
+    const fault = {
+      kind: 'wrong-type',
+      key: 'guardrail.stop',
+      wanted: 'text',
+      got: 'a map',
+    } as const;
+    const one = world().entry({ problems: [aProblem(fault, { field: 'guardrail.stop' })] });
+    expect([...touched(one).requirements]).toEqual([
+      ['decision', 'met'],
       ['guardrail', 'unmet'],
       ['rollback', 'met'],
     ]);

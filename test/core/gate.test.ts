@@ -172,6 +172,12 @@ describe('no policy', () => {
     expect(world().with({ policy: none }).unread({ kind: 'files' }).verdict().kind).toBe('silent');
   });
 
+  test('only at the head, where it could not be read: held, not silence', () => {
+    const lost = world().with({ policy: none }).touches(FILE).unread({ kind: 'file', path: FILE });
+    expect(lost.verdict().kind).toBe('held');
+    expect(errors(lost)).toEqual(['incomplete-read']);
+  });
+
   test('only at the head: untouched, and said to be the first', () => {
     const first = world().with({ policy: none, policyEdit: writes() }).touches(FILE, QUOTE);
     expect(first.verdict()).toEqual({

@@ -155,3 +155,17 @@ describe('the walk', () => {
     expect([null, set[0]]).toContain(lastMatch(set, file));
   });
 });
+
+describe('effort', () => {
+  it('is spent once for all paths, and what nobody could tell counts as flagged', () => {
+    const slow = `${'{a,a}'.repeat(6)}${'*aaaaaaaaaaaaaaaab'.repeat(12)}`;
+    const set = globs('never/**', `!${slow}`, slow, '!**');
+    const effort = { left: 1_000_000 };
+    expect(flaggedBy(globs('src/**', '!**/*.md'), 'src/a.md', effort)).toBeNull();
+    expect(effort.left).toBeGreaterThan(999_900);
+    expect(flaggedBy(set, 'a'.repeat(4_000), effort)).toBeNull();
+    expect(flaggedBy(globs('never/**', slow), 'a'.repeat(4_000), effort)?.text).toBe('never/**');
+    expect(flaggedBy(globs('src/**'), 'README.md', effort)?.text).toBe('src/**');
+    expect(effort.left).toBeLessThanOrEqual(0);
+  });
+});

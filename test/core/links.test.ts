@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { linkedEntries } from '../../src/core/links.js';
+import { linkedEntries } from '../../src/core/gate/links.js';
 import { aLine, aMention } from '../builders/change.js';
 import { anEntry, anUnreadableEntry, aReview } from '../builders/entry.js';
 import { aWorkflow, globs } from '../builders/policy.js';

@@ -16,7 +16,15 @@ afterEach(() => {
 });
 
 function belay(args: string, stdin = '') {
-  const around = { folder: clone.folder, stdin: Readable.from([stdin]), colour: 'off', width: 100 };
+  const around = {
+    folder: clone.folder,
+    stdin: Readable.from([stdin]),
+    colour: 'off',
+    width: 100,
+    docs: null,
+    env: {},
+    progress: null,
+  };
   return runCli(args === '' ? [] : args.split(' '), around as Parameters<typeof runCli>[1]);
 }
 
@@ -48,7 +56,9 @@ describe('belay check', () => {
     expect(await report('check --worktree')).toMatchObject({ exit: 1, verdict: 'held' });
     clone.write({ [ENTRY_FILE]: entry() });
     expect(await report('check --worktree')).toMatchObject({ exit: 0, verdict: 'clear' });
-    expect(clone.git('status', '--short')).toBe(' M services/pricing/quote.ts\n?? docs/decisions/\n');
+    expect(clone.git('status', '--short')).toBe(
+      ' M services/pricing/quote.ts\n?? docs/decisions/\n',
+    );
   });
 
   it('takes the description from a file or from standard input', async () => {
@@ -61,6 +71,24 @@ describe('belay check', () => {
     clone.write({ 'pr.md': 'Decision: DL-0042\n' });
     expect(await report('check --body pr.md')).toMatchObject({ verdict: 'clear' });
   });
+
+  it.each(['text', 'markdown', 'github', 'json'])(
+    'gives the runner no command of the author’s (%s)',
+    async (format) => {
+      const evil = '::set-output name=verdict::clear ##[set-output name=verdict]clear';
+      clone.commit({
+        ...FLAGGED,
+        [ENTRY_FILE]: entry(`"${evil}"`, (text) =>
+          text.replace('sli: quote-errors', `sli: "a ${`${evil} `.repeat(4)}"`),
+        ),
+      });
+      const { stdout } = await belay(`check --format ${format}`);
+      // What is in a command already is not searched for another.
+      const lines = stdout.split('\n').filter((line) => !/^::(error|warning) /.test(line));
+      expect(lines.join('\n')).not.toMatch(/##\[|^\s*::/m);
+      if (format === 'json') expect(JSON.stringify(JSON.parse(stdout))).toContain('##[set-output');
+    },
+  );
 
   it('compares any two commits', async () => {
     clone.commit({ ...FLAGGED, [ENTRY_FILE]: entry() });
@@ -168,11 +196,23 @@ describe('a call that cannot be done', () => {
   it('of lint prints JSON in the shape of lint', async () => {
     const { stdout, exit } = await belay('lint nowhere.md --format json');
     expect(exit).toBe(2);
-    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, problems: [], trouble: { kind: 'usage' } });
+    expect(JSON.parse(stdout)).toMatchObject({
+      schema: 1,
+      problems: [],
+      trouble: { kind: 'usage' },
+    });
   });
 
   it('outside of any clone is git’s trouble', async () => {
-    const around = { folder: '/', stdin: Readable.from([]), colour: 'off', width: 80 } as const;
+    const around = {
+      folder: '/',
+      stdin: Readable.from([]),
+      colour: 'off',
+      width: 80,
+      docs: null,
+      env: {},
+      progress: null,
+    } as const;
     const { exit, stderr } = await runCli(['check'], around);
     expect(exit).toBe(2);
     expect(stderr).toContain('git');
@@ -237,7 +277,9 @@ describe('belay lint', () => {
 
   it('explains where each value comes from', async () => {
     const { stdout } = await belay('lint --explain');
-    expect(stdout).toMatch(/workflows\.checkout-pricing\.owner +@acme\/pricing +\.github\/belay\.yml:6/);
+    expect(stdout).toMatch(
+      /workflows\.checkout-pricing\.owner +@acme\/pricing +\.github\/belay\.yml:6/,
+    );
     expect(stdout).toMatch(/timezone +UTC +default/);
   });
 

@@ -5,11 +5,12 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { configFrom } from '../../src/entry/config.js';
 
-const { privateKey } = generateKeyPairSync('rsa', {
+const pair = generateKeyPairSync('rsa', {
   modulusLength: 1024,
   publicKeyEncoding: { type: 'spki', format: 'pem' },
   privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
 });
+const privateKey = pair.privateKey.trim();
 
 const WHOLE = {
   NODE_ENV: 'production',
@@ -39,6 +40,8 @@ describe('the configuration', () => {
         logLevel: 'info',
         apiUrl: 'https://api.github.com',
         redisUrl: null,
+        docsUrl: null,
+        sweepAt: { hour: 5, minute: 0 },
         role: 'all',
       },
     });
@@ -64,7 +67,7 @@ describe('the configuration', () => {
     ['PORT', '99999', 'PORT must be a number'],
     ['LOG_LEVEL', 'loud', 'LOG_LEVEL must be one of'],
     ['GITHUB_API_URL', 'github.example', 'GITHUB_API_URL must be a URL'],
-    ['REDIS_URL', 'http://redis', 'REDIS_URL must be a URL'],
+    ['REDIS_URL', 'https://redis.example', 'REDIS_URL must be a URL'],
     ['BELAY_ROLE', 'boss', 'BELAY_ROLE must be one of'],
     ['BELAY_ROLE', 'worker', 'BELAY_ROLE=worker needs REDIS_URL'],
   ])('refuses %s=%j', (name, value, problem) => {
@@ -83,7 +86,7 @@ describe('the configuration', () => {
     ['in base64', Buffer.from(privateKey).toString('base64')],
   ])('takes the key %s', (_, value) => {
     const configured = configFrom({ ...WHOLE, PRIVATE_KEY: value });
-    expect(configured).toMatchObject({ kind: 'good', config: { privateKey: privateKey.trim() } });
+    expect(configured).toMatchObject({ kind: 'good', config: { privateKey } });
   });
 
   it('takes the key from a file', () => {
@@ -114,5 +117,20 @@ describe('the configuration', () => {
     expect(configFrom({ APP_ID: '1' }).kind).toBe('bad');
     expect(configFrom({ WEBHOOK_SECRET: 'x' }).kind).toBe('bad');
     expect(configFrom({ NODE_ENV: 'production' }).kind).toBe('bad');
+  });
+
+  it.each([
+    ['04:30', { hour: 4, minute: 30 }],
+    ['9:05', { hour: 9, minute: 5 }],
+    ['off', null],
+  ])('sweeps at %s', (text, sweepAt) => {
+    const configured = configFrom({ ...WHOLE, BELAY_SWEEP_AT: text });
+    expect(configured).toMatchObject({ kind: 'good', config: { sweepAt } });
+  });
+
+  it.each(['24:00', 'noon', '5'])('refuses to sweep at %s', (text) => {
+    expect(problems({ BELAY_SWEEP_AT: text })).toEqual([
+      `BELAY_SWEEP_AT must be a time of day in UTC such as 05:00, or off, not "${text}"`,
+    ]);
   });
 });

@@ -1,16 +1,14 @@
-import { createRequire } from 'node:module';
+import webhookExamples from '@octokit/webhooks-examples' with { type: 'json' };
 import { describe, expect, it } from 'vitest';
 import { tasksFor } from '../../src/entry/events.js';
 
 interface Definition {
   readonly name: string;
-  readonly examples: readonly Record<string, unknown>[];
+  readonly examples: readonly object[];
 }
 
 /** GitHub's own examples of every event. */
-const EXAMPLES = createRequire(import.meta.url)(
-  '@octokit/webhooks-examples',
-) as readonly Definition[];
+const EXAMPLES = webhookExamples as unknown as readonly Definition[];
 
 const SELF = { appId: 12345, login: 'belay[bot]' };
 
@@ -62,9 +60,12 @@ describe('a pull request event', () => {
     ]);
   });
 
-  it.each(['assigned', 'locked', 'review_requested', 'auto_merge_enabled'])('%s is passed over', (action) => {
-    expect(keys('pull_request', { action, pull_request: PULL })).toEqual([]);
-  });
+  it.each(['assigned', 'locked', 'review_requested', 'auto_merge_enabled'])(
+    '%s is passed over',
+    (action) => {
+      expect(keys('pull_request', { action, pull_request: PULL })).toEqual([]);
+    },
+  );
 
   it('of our own doing is passed over, but never a pull request of ours', () => {
     const own = { pull_request: PULL, sender: { login: 'belay[bot]' } };
@@ -81,17 +82,24 @@ describe('a re-run', () => {
     const app = { id: 12345 };
     const asked = ['head/acme/shop/abc/rerun'];
     expect(keys('check_run', { action: 'rerequested', check_run: { ...run, app } })).toEqual(asked);
-    expect(keys('check_suite', { action: 'rerequested', check_suite: { ...run, app } })).toEqual(asked);
+    expect(keys('check_suite', { action: 'rerequested', check_suite: { ...run, app } })).toEqual(
+      asked,
+    );
   });
 
   it('of another App’s is passed over, whatever its name', () => {
     const app = { id: 1 };
     expect(keys('check_run', { action: 'rerequested', check_run: { ...run, app } })).toEqual([]);
-    expect(keys('check_suite', { action: 'rerequested', check_suite: { ...run, app } })).toEqual([]);
+    expect(keys('check_suite', { action: 'rerequested', check_suite: { ...run, app } })).toEqual(
+      [],
+    );
   });
 
   it('is known by its name where no App is given', () => {
-    const payload = (name: string) => ({ action: 'rerequested', check_run: { ...run, name, app: null } });
+    const payload = (name: string) => ({
+      action: 'rerequested',
+      check_run: { ...run, name, app: null },
+    });
     expect(keys('check_run', payload('Belay'))).toHaveLength(1);
     expect(keys('check_run', payload('build'))).toEqual([]);
   });
@@ -107,7 +115,9 @@ describe('a push', () => {
     after: 'def',
     deleted: false,
     forced: false,
-    commits: [{ added: ['docs/decisions/0042.md'], modified: ['src/a.ts'], removed: ['slo/a.yaml'] }],
+    commits: [
+      { added: ['docs/decisions/0042.md'], modified: ['src/a.ts'], removed: ['slo/a.yaml'] },
+    ],
   };
   const paths = (more: object) =>
     tasksFor('push', { ...COMMON, ...push, ...more }, SELF)?.map(
@@ -127,6 +137,10 @@ describe('a push', () => {
     expect(paths({ forced: true })).toEqual([null]);
     expect(paths({ commits: [{ added: many, modified: [], removed: [] }] })).toEqual([null]);
     expect(paths({ commits: [{}] })).toEqual([null]);
+    const code = (count: number) => Array.from({ length: count }, (_, at) => `src/${at}.ts`);
+    const commit = { added: code(1), modified: [], removed: [] };
+    expect(paths({ commits: Array(2_048).fill(commit) })).toEqual([null]);
+    expect(paths({ commits: [{ ...commit, modified: code(3_000) }] })).toEqual([null]);
   });
 
   it.each([
@@ -139,7 +153,86 @@ describe('a push', () => {
   });
 });
 
+describe('an issue of ours', () => {
+  const ours = { user: { login: 'belay[bot]' } };
+
+  it.each(['closed', 'reopened', 'edited', 'deleted', 'transferred'])(
+    '%s by a person has its repository swept, with low priority',
+    (action) => {
+      const tasks = tasksFor('issues', { ...COMMON, action, issue: ours }, SELF);
+      expect(tasks).toMatchObject([{ key: 'sweep/acme/shop', urgency: 'fan-out' }]);
+    },
+  );
+
+  it.each([
+    ['assigned', ours, 'octocat'],
+    ['closed', { user: { login: 'octocat' } }, 'octocat'],
+    ['closed', { user: null }, 'octocat'],
+    ['closed', ours, 'belay[bot]'],
+  ])('is passed over: %s, %j, by %s', (action, issue, login) => {
+    expect(keys('issues', { action, issue, sender: { login } })).toEqual([]);
+  });
+
+  it('is any issue while nobody knows who we are', () => {
+    const payload = { ...COMMON, action: 'closed', issue: ours };
+    expect(tasksFor('issues', payload, { ...SELF, login: null })).toHaveLength(1);
+  });
+});
+
+describe('a comment', () => {
+  const person = { login: 'octocat', id: 7 };
+  const comment = { id: 99, body: '/belay help', user: { id: 7, type: 'User' } };
+  const said = { action: 'created', issue: { number: 5 }, comment, sender: person };
+
+  it('that speaks to Belay is answered at once', () => {
+    expect(tasksFor('issue_comment', { ...COMMON, ...said }, SELF)).toMatchObject([
+      {
+        key: 'command/acme/shop/99',
+        urgency: 'event',
+        data: { kind: 'command', owner: 'Acme', repo: 'shop', number: 5, comment: 99 },
+      },
+    ]);
+  });
+
+  it.each([
+    ['edited', { action: 'edited' }],
+    ['of a bot', { comment: { ...comment, user: { id: 7, type: 'Bot' } } }],
+    ['of somebody else than the sender', { sender: { login: 'mona', id: 8 } }],
+    ['of a deleted account', { comment: { ...comment, user: null } }],
+    ['about something else', { comment: { ...comment, body: 'Looks good' } }],
+    ['that quotes', { comment: { ...comment, body: '> /belay help' } }],
+  ])('is passed over: %s', (_, more) => {
+    expect(keys('issue_comment', { ...said, ...more })).toEqual([]);
+  });
+});
+
+describe('an installation', () => {
+  const installation = { id: 100 };
+
+  it.each([
+    ['installation', 'created'],
+    ['installation', 'unsuspend'],
+    ['installation', 'new_permissions_accepted'],
+    ['installation_repositories', 'added'],
+  ])('is swept at %s.%s', (event, action) => {
+    expect(tasksFor(event, { action, installation }, SELF)).toMatchObject([
+      { key: 'fleet/100', lane: '100', urgency: 'fan-out', data: { wait: 0 } },
+    ]);
+  });
+
+  it.each([
+    ['installation', 'deleted'],
+    ['installation_repositories', 'removed'],
+  ])('is left alone at %s.%s', (event, action) => {
+    expect(tasksFor(event, { action, installation }, SELF)).toEqual([]);
+  });
+});
+
 describe('what GitHub sends', () => {
+  it.each(['ping', 'constructor', '__proto__'])('is passed over as %s', (event) => {
+    expect(tasksFor(event, COMMON, SELF)).toEqual([]);
+  });
+
   const all = EXAMPLES.flatMap(({ name, examples }) =>
     examples.map((payload): [string, object] => [name, { ...payload, installation: { id: 1 } }]),
   );
@@ -148,8 +241,17 @@ describe('what GitHub sends', () => {
     for (const [name, payload] of all) expect(tasksFor(name, payload, SELF)).not.toBeNull();
   });
 
-  it.each(['pull_request', 'check_run', 'check_suite', 'push'])('is refused as %s when it is something else', (event) => {
-    for (const payload of [null, 1, 'text', [], {}, { ...COMMON, action: 'opened' }])
+  it.each([
+    'pull_request',
+    'check_run',
+    'check_suite',
+    'push',
+    'issues',
+    'issue_comment',
+    'installation',
+    'installation_repositories',
+  ])('is refused as %s when it is something else', (event) => {
+    for (const payload of [null, 1, 'text', [], {}, { repository: COMMON.repository }])
       expect(tasksFor(event, payload, SELF)).toBeNull();
   });
 });

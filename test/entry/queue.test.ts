@@ -224,6 +224,21 @@ function contract(name: string, make: Make): void {
       expect(Date.now() - from).toBeLessThan(1_000);
     });
 
+    it('adds a task whenever its pattern comes round, until told otherwise', async () => {
+      const queue = await start();
+      const ran: string[] = [];
+      queue.work(async ({ key }) => {
+        ran.push(key);
+        return DONE;
+      });
+      await queue.repeat('* * * * * *', task('round', { urgency: 'fan-out' }));
+      await vi.waitFor(() => expect(ran).toEqual(['round', 'round']), { timeout: 10_000 });
+      await queue.repeat(null, task('round'));
+      await vi.waitFor(async () =>
+        expect(await queue.counts()).toEqual({ waiting: 0, active: 0, delayed: 0 }),
+      );
+    });
+
     it('survives work that rejects', async () => {
       const queue = await start();
       const ran: string[] = [];
@@ -294,6 +309,17 @@ describe.skipIf(!hasRedis())('with Redis', () => {
     await again.stop();
   });
 
+  it('repeats a task once, however many processes ask for it', async () => {
+    const name = `repeated-${count++}`;
+    const options = { ...LIMITS, url: server.url, name, report: quiet };
+    const queues = [await openRedisQueue<Note>(options), await openRedisQueue<Note>(options)];
+    for (const queue of queues) await queue.repeat('0 5 * * *', task('round'));
+    expect(await queues[0]?.counts()).toMatchObject({ delayed: 1 });
+    for (const queue of queues) await queue.repeat('30 6 * * *', task('round'));
+    expect(await queues[0]?.counts()).toMatchObject({ delayed: 1 });
+    await Promise.all(queues.map((queue) => queue.drain(1_000)));
+  });
+
   it('works in one process on what another took in', async () => {
     const name = `shared-${count++}`;
     const options = { ...LIMITS, url: server.url, name, report: quiet };
@@ -310,4 +336,6 @@ describe.skipIf(!hasRedis())('with Redis', () => {
   });
 });
 
-it.runIf(!hasRedis())('did not test the queue in Redis: no redis-server on this machine', () => {});
+it.runIf(!hasRedis())('did not test the queue in Redis: no redis-server on this machine', () => {
+  expect(process.env.BELAY_TEST_NOTHING_SKIPPED).toBeUndefined();
+});

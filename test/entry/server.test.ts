@@ -22,6 +22,8 @@ const CONFIG: Config = {
   logLevel: 'silent',
   apiUrl: 'http://127.0.0.1:9',
   redisUrl: null,
+  docsUrl: null,
+  sweepAt: null,
   role: 'all',
 };
 
@@ -57,7 +59,9 @@ async function webhook({ body = PING, headers = {}, method = 'POST' }: Sent = {}
     'x-hub-signature-256': sign(body),
     ...headers,
   };
-  const given = Object.entries(all).filter((pair): pair is [string, string] => pair[1] !== undefined);
+  const given = Object.entries(all).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
   const init = { method, headers: given, ...(method === 'POST' ? { body } : {}) };
   const answer = await fetch(`${url}/api/github/webhooks`, init);
   return { status: answer.status, text: await answer.text() };
@@ -72,11 +76,19 @@ describe('a webhook', () => {
     ['a wrong signature', 400, { headers: { 'x-hub-signature-256': sign(PING, 'guessed') } }],
     ['no signature', 400, { headers: { 'x-hub-signature-256': undefined } }],
     ['nonsense for a signature', 400, { headers: { 'x-hub-signature-256': 'sha256=?' } }],
-    ['another body than was signed', 400, { body: '{}', headers: { 'x-hub-signature-256': sign(PING) } }],
+    [
+      'another body than was signed',
+      400,
+      { body: '{}', headers: { 'x-hub-signature-256': sign(PING) } },
+    ],
     ['no body', 400, { body: '' }],
     ['no event', 400, { headers: { 'x-github-event': undefined } }],
     ['no id', 400, { headers: { 'x-github-delivery': undefined } }],
-    ['a form for a body', 415, { headers: { 'content-type': 'application/x-www-form-urlencoded' } }],
+    [
+      'a form for a body',
+      415,
+      { headers: { 'content-type': 'application/x-www-form-urlencoded' } },
+    ],
     ['no content type', 415, { headers: { 'content-type': '' } }],
     ['another method', 405, { method: 'GET' }],
   ] as readonly [string, number, Sent][])('with %s is refused with %i', async (_, status, sent) => {
@@ -123,6 +135,24 @@ describe('a webhook of 30 MB', () => {
     expect(answer.status).toBe(413);
   });
 
+  it('is refused where many of them come at once, while small ones still get in', async () => {
+    const length = 25 * 1024 * 1024;
+    const head =
+      `POST /api/github/webhooks HTTP/1.1\r\nhost: belay\r\ncontent-length: ${length}\r\n` +
+      'content-type: application/json\r\nx-github-event: ping\r\nx-github-delivery: 1\r\n' +
+      'x-hub-signature-256: sha256=0\r\n\r\n';
+    const unfinished = Buffer.alloc(length - 1, 'a');
+    const sockets = Array.from({ length: 6 }, () => connect(app.port, '127.0.0.1'));
+    const answers = sockets.map(async (socket) => String((await once(socket, 'data'))[0]));
+    for (const socket of sockets) {
+      socket.write(head);
+      socket.write(unfinished);
+    }
+    expect(await Promise.any(answers)).toMatch(/^HTTP\/1\.1 503 /);
+    expect(await webhook()).toMatchObject({ status: 202 });
+    for (const socket of sockets) socket.destroy();
+  });
+
   it('leaves the server in good health', async () => {
     const body = 'a'.repeat(LARGE);
     await webhook({ body }).catch(() => null);
@@ -141,6 +171,13 @@ describe('the other doors', () => {
     ['/probot', 404],
   ])('%s answers %i', async (path, status) => {
     expect((await fetch(url + path)).status).toBe(status);
+  });
+
+  it('do not let strangers make up series of metrics', async () => {
+    await webhook({ headers: { 'x-github-event': 'made-up', 'x-hub-signature-256': 'sha256=0' } });
+    const text = await (await fetch(`${url}/metrics`)).text();
+    expect(text).not.toContain('made-up');
+    expect(text).toMatch(/belay_webhooks_total\{event="refused",status="400"\} \d/);
   });
 
   it('count webhooks', async () => {

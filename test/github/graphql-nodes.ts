@@ -116,20 +116,22 @@ export function accountById(scope: Scope, id: number | null): Node | null {
 export function edits(scope: Scope, node_id: string): Node {
   const list = scope.hub.marks.edits.get(node_id) ?? [];
   const last = list.at(-1);
+  const first = scope.hub.marks.originals.get(node_id);
+  const all = list.length > 0 && first ? [first, ...list] : list;
   return {
     editor: last ? account(scope, last.login) : null,
     lastEditedAt: last?.at ?? null,
     includesCreatedEdit: list.length > 0,
     userContentEdits: (args: PageArgs) =>
-      connection('userContentEdits', list.toReversed(), args, (edit) => ({
-        id: nodeId('Edit', list.indexOf(edit)),
+      connection('userContentEdits', all.toReversed(), args, (edit) => ({
+        id: nodeId('Edit', all.indexOf(edit)),
         editor: account(scope, edit.login),
         editedAt: edit.at,
         createdAt: edit.at,
         updatedAt: edit.at,
         deletedAt: null,
         deletedBy: null,
-        diff: null,
+        diff: edit.text,
       })),
   };
 }

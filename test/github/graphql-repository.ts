@@ -83,9 +83,12 @@ export function repositoryNode(scope: Scope, repo: RepoRow): Node {
     },
     labels: (args: PageArgs) =>
       connection('labels', labels(scope, repo), args, (row) => labelNode(scope, repo, row)),
-    assignableUsers: (args: PageArgs) => {
+    assignableUsers: (args: PageArgs & { query?: string | null }) => {
+      const wanted = args.query?.toLowerCase() ?? '';
       const users = scope.hub.tables.users.all();
-      const list = users.filter((user) => assignable(scope.hub, repo, user.login));
+      const list = users
+        .filter(({ login }) => login.toLowerCase().includes(wanted))
+        .filter(({ login }) => assignable(scope.hub, repo, login));
       return connection('assignableUsers', list, args, (user) => account(scope, user.login));
     },
     mergeQueue: ({ branch }: { branch?: string }) =>

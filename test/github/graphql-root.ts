@@ -18,20 +18,31 @@ import { fromNodeId, type RepoRow } from './rows.js';
 
 /** The types know one another by this table only, so that their files need not. */
 function scopeOf(hub: Hub, actor: Actor): Scope {
+  const once = keeper();
   const scope: Scope = {
     hub,
     actor,
     show: {
-      repository: (repo) => repositoryNode(scope, repo),
-      pull: (pull) => pullNode(scope, pull),
+      repository: (repo) => once(`repository ${repo.id}`, () => repositoryNode(scope, repo)),
+      pull: (pull) => once(`pull ${pull.id}`, () => pullNode(scope, pull)),
       issue: (repo, issue) => issueNode(scope, repo, issue),
-      commit: (repo, commit) => commitNode(scope, repo, commit),
-      object: (repo, sha) => byId(scope, repo, sha),
-      ref: (repo, name) => refNode(scope, repo, name),
+      commit: (repo, commit) =>
+        once(`object ${repo.id} ${commit.sha}`, () => commitNode(scope, repo, commit)),
+      object: (repo, sha) => once(`object ${repo.id} ${sha}`, () => byId(scope, repo, sha)),
+      ref: (repo, name) => once(`ref ${repo.id} ${name}`, () => refNode(scope, repo, name)),
       suite: (repo, suite) => checkSuite(scope, repo, suite),
     },
   };
   return scope;
+}
+
+/** Makes each thing once per query: one commit is asked for from many sides. */
+function keeper() {
+  const kept = new Map<string, unknown>();
+  return <T>(key: string, make: () => T): T => {
+    if (!kept.has(key)) kept.set(key, make());
+    return kept.get(key) as T;
+  };
 }
 
 export function queryRoot(hub: Hub, actor: Actor, cost: Cost): Node {
@@ -39,7 +50,7 @@ export function queryRoot(hub: Hub, actor: Actor, cost: Cost): Node {
   return {
     repository: ({ owner, name }: { owner: string; name: string }) => {
       const repo = findRepo(scope.hub, owner, name);
-      if (repo && scope.hub.access.sees(scope.actor, repo)) return repositoryNode(scope, repo);
+      if (repo && scope.hub.access.sees(scope.actor, repo)) return scope.show.repository(repo);
       throw problem(
         'NOT_FOUND',
         `Could not resolve to a Repository with the name '${owner}/${name}'.`,
@@ -48,7 +59,8 @@ export function queryRoot(hub: Hub, actor: Actor, cost: Cost): Node {
     node: ({ id }: { id: string }) => byNodeId(scope, id),
     // One bad id leaves a hole and an error; the others are answered.
     nodes: ({ ids }: { ids: string[] }) => ids.map((id) => settle(() => byNodeId(scope, id))),
-    viewer: () => account(scope, scope.actor.login),
+    // Of an app the viewer, unlike an actor, has its whole login.
+    viewer: () => ({ ...account(scope, scope.actor.login), login: scope.actor.login }),
     user: ({ login }: { login: string }) => {
       const user = scope.hub.tables.users.findOneBy('login', login);
       if (user) return account(scope, login);

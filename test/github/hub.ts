@@ -52,9 +52,11 @@ export class Clock {
   }
 }
 
+/** One version of a body, told whole. */
 export interface Edit {
   login: string;
   at: string;
+  text: string;
 }
 
 export interface Reaction {
@@ -76,6 +78,8 @@ export interface QueueEntry {
 /** What emulate has no table for, by node id. */
 export interface Marks {
   edits: Map<string, Edit[]>;
+  /** The first version of each body. */
+  originals: Map<string, Edit>;
   reactions: Map<string, Reaction[]>;
   /** Commits that carry a verified signature. */
   verified: Set<string>;

@@ -1,6 +1,14 @@
 /** REST: issues with pull requests among them, reactions, and the limits on writing. */
 import { describeUser } from './events.js';
-import { type Answer, type Call, type Hub, notFound, type Reaction, Refusal } from './hub.js';
+import {
+  type Answer,
+  type Call,
+  type Edit,
+  type Hub,
+  notFound,
+  type Reaction,
+  Refusal,
+} from './hub.js';
 import { assignable } from './rest-people.js';
 import { type Context, type Handler, ok, page, route, text } from './router.js';
 import type { IssueRow, LabelRow, RepoRow } from './rows.js';
@@ -180,13 +188,18 @@ export function guardWrite(hub: Hub, repo: RepoRow, call: Call): void {
 
 /** What a write leaves behind that emulate does not note: who edited, why it was closed. */
 export function afterWrite(hub: Hub, call: Call, answer: Answer): void {
-  if (call.method !== 'PATCH' || answer.status !== 200) return;
+  const wrote = `${call.method} ${answer.status}`;
+  if (wrote !== 'POST 201' && wrote !== 'PATCH 200') return;
   const body = JSON.parse(call.body || '{}') as Record<string, unknown>;
   const { node_id, id } = JSON.parse(String(answer.data)) as { node_id: string; id: number };
-  if ('body' in body) {
-    const edits = hub.marks.edits.get(node_id) ?? [];
-    hub.marks.edits.set(node_id, [...edits, { login: call.actor.login, at: hub.clock.now() }]);
-  }
+  const version = { login: call.actor.login, at: hub.clock.now(), text: String(body.body ?? '') };
+  if (wrote === 'POST 201') hub.marks.originals.set(node_id, version);
+  else noteEdit(hub, node_id, 'body' in body ? [version] : []);
   if (body.state_reason === 'duplicate')
     hub.tables.issues.update(id, { state_reason: 'duplicate' });
+}
+
+function noteEdit({ marks }: Hub, node: string, versions: Edit[]): void {
+  const edits = [...(marks.edits.get(node) ?? []), ...versions];
+  if (edits.length > 0) marks.edits.set(node, edits);
 }

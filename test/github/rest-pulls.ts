@@ -72,10 +72,17 @@ export async function afterEdit(hub: Hub, call: Call, before: PullRow): Promise<
 /** Pull requests a commit belongs to: merged ones on the default branch, elsewhere open ones. */
 export function pullsWith(hub: Hub, repo: RepoRow, sha: string): PullRow[] {
   const rows = hub.tables.pullRequests.findBy('repo_id', repo.id);
+  // Looked up once for all that go into the same branch: there may be hundreds.
+  const bases = new Map<string, string | undefined>();
+  const base = (pull: PullRow) => {
+    if (pull.merged) return pull.base_sha;
+    if (!bases.has(pull.base_ref)) bases.set(pull.base_ref, baseOf(hub, pull));
+    return bases.get(pull.base_ref);
+  };
   const holds = (pull: PullRow) =>
     pull.head_sha === sha ||
     pull.merge_commit_sha === sha ||
-    adds(hub.git, repo.id, { head: pull.head_sha, without: baseOf(hub, pull) ?? '' }, sha);
+    adds(hub.git, repo.id, { head: pull.head_sha, without: base(pull) ?? '' }, sha);
   return rows.filter((pull) => (pull.merged || pull.state === 'open') && holds(pull));
 }
 

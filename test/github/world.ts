@@ -33,6 +33,7 @@ export async function startGitHub(options: Options = {}): Promise<GitHub> {
   const secret = options.webhookSecret ?? "it's a secret";
   const marks = {
     edits: new Map(),
+    originals: new Map(),
     reactions: new Map(),
     verified: new Set<string>(),
     queue: [],

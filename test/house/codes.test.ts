@@ -4,7 +4,7 @@ import { findingsIn, passingStory, storyOf, verdictOf } from './examples.js';
 import { anchorsOf, type Block, blocksFor, sectionsOf } from './pages.js';
 
 const PAGE = 'docs/findings.md';
-const STORIES = ['text description', 'diff mend', 'diff change', 'yaml spoil'];
+const STORIES = ['text description', 'diff mend', 'diff change', 'yaml spoil', 'yaml other'];
 
 describe('every finding has its words, its section and its example', () => {
   it('in the same order, none missing and none too many', () => {

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { effectiveCheckpoint, latestCheckpoint } from '../../src/core/calendar.js';
 import { flaggedBy, parseGlob } from '../../src/core/glob.js';
 import { runCli } from '../../src/entry/cli.js';
+import { readStatus, readVerdict } from '../../src/parse/decision/entry-words.js';
+import { ENTRY_FIELDS, keyOf } from '../../src/parse/decision/field-names.js';
 import { parseEntry } from '../../src/parse/decision.js';
-import { readStatus, readVerdict } from '../../src/parse/entry-words.js';
-import { ENTRY_FIELDS, keyOf } from '../../src/parse/field-names.js';
 import { parsePolicy } from '../../src/parse/policy.js';
 import { anEntry, aReview } from '../builders/entry.js';
 import { PILOT_RULES } from '../builders/policy.js';
@@ -191,6 +191,9 @@ const NOWHERE = {
   stdin: (async function* () {})(),
   colour: 'off',
   width: 80,
+  docs: null,
+  env: {},
+  progress: null,
 } as const;
 
 interface Package {

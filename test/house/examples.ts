@@ -21,6 +21,8 @@ export interface Story {
   readonly before: string;
   readonly after: string;
   readonly body: string;
+  /** Another entry of the log, where the example shows one. */
+  readonly other?: string;
 }
 
 /** The complete entry of the documentation. */
@@ -57,6 +59,8 @@ export function storyOf({ info, text }: Block): Story {
       const bad = respoken(good.before, text);
       return { ...good, before: bad, after: bad };
     }
+    case 'yaml other':
+      return { ...good, other: text };
     default:
       throw new Error(`no story is told by a block "${info}"`);
   }
@@ -74,6 +78,7 @@ export async function verdictOf(story: Story): Promise<Verdict> {
       '.github/workflows/rollback-pricing.yml': DISPATCHED,
       'docs/runbooks/pricing.md': RUNBOOK,
       [ENTRY]: story.before,
+      ...(story.other === undefined ? {} : { 'docs/decisions/0041-other.yml': story.other }),
       'docs/decisions/0043-short.md': shownEntry('the short form', 1),
       'docs/decisions/0007-queue.md': '# 7. Use a queue\n\nStatus: accepted\n',
       'docs/decisions/search/0007-shards.md': '# 7. Shard by region\n\nStatus: accepted\n',

@@ -43,7 +43,15 @@ describe('the repository that the README describes', () => {
   });
 
   async function check() {
-    const around = { folder, stdin: (async function* () {})(), colour: 'off', width: 84 } as const;
+    const around = {
+      folder,
+      stdin: (async function* () {})(),
+      colour: 'off',
+      width: 84,
+      docs: null,
+      env: {},
+      progress: null,
+    } as const;
     return runCli(['check', '--as-of', '2026-11-10'], around);
   }
 

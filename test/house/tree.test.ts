@@ -61,7 +61,15 @@ describe('the project’s own rope', () => {
 
   it('is linted by the command without a word', async () => {
     const nobody = (async function* () {})();
-    const around = { folder: ROOT, stdin: nobody, colour: 'off', width: 80 } as const;
+    const around = {
+      folder: ROOT,
+      stdin: nobody,
+      colour: 'off',
+      width: 80,
+      docs: null,
+      env: {},
+      progress: null,
+    } as const;
     const { stdout, exit } = await runCli(['lint', '--format', 'json'], around);
     expect(JSON.parse(stdout)).toMatchObject({ problems: [] });
     expect(exit).toBe(0);

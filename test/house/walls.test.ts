@@ -59,6 +59,19 @@ const ROOMS: readonly Breach[] = [
   })),
 ];
 
+/** A folder within a room has the walls of the room. */
+const FOLDERS: readonly Breach[] = [
+  ['core/rules', 'parse'],
+  ['parse/decision', 'read'],
+  ['read/github', 'render'],
+  ['render/check', 'parse'],
+].map(([folder = '', room = '']) => ({
+  says: `${folder} may not reach into ${room}`,
+  file: `src/${folder}/reaches-${room}.ts`,
+  source: importing(`../../${room}/thing.js`),
+  rule: IMPORTS,
+}));
+
 const PACKAGES: readonly Breach[] = [
   ['core', 'node:fs'],
   ['core', 'zod'],
@@ -139,6 +152,7 @@ const CLEAN: readonly Breach[] = [
   ['parse', 'yaml'],
   ['render', '../core/day.js'],
   ['read', '../parse/yaml.js'],
+  ['parse/decision', '../../core/day.js'],
   ['read', 'node:child_process'],
   ['write', '@octokit/rest'],
   ['flows', '../render/check.js'],
@@ -151,7 +165,7 @@ const CLEAN: readonly Breach[] = [
   rule: null,
 }));
 
-const ALL = [...ROOMS, ...PACKAGES, ...SURROUNDINGS, ...SHAPES, ...CLEAN];
+const ALL = [...ROOMS, ...FOLDERS, ...PACKAGES, ...SURROUNDINGS, ...SHAPES, ...CLEAN];
 
 describe('the walls between the rooms', () => {
   let house: string;

@@ -1,6 +1,6 @@
 import { Ajv, type ValidateFunction } from 'ajv';
 import { describe, expect, it } from 'vitest';
-import { readStatus, readVerdict } from '../../src/parse/entry-words.js';
+import { readStatus, readVerdict } from '../../src/parse/decision/entry-words.js';
 import { jsonSchemaOf, type SchemaSubject } from '../../src/parse/json-schema.js';
 import { readYaml } from '../../src/parse/yaml.js';
 

@@ -35,7 +35,7 @@ describe('reading no more than is needed', () => {
   });
 
   it('looks up reverts only where some are named', async () => {
-    expect(await callsFor(TOUCH)).not.toContain('before');
+    expect(await callsFor(TOUCH)).not.toContain('entering');
   });
 });
 
@@ -49,6 +49,64 @@ describe('fail closed', () => {
     expect(reading).toMatchObject({
       change: { unread: [{ kind: 'log', folder: 'docs/decisions' }] },
     });
+  });
+});
+
+describe('a hostile repository', () => {
+  const dear = (at: number) => `---\nstatus: pilot\nguardrail: [${'a,'.repeat(9_000)}${at}]\n---\n`;
+  const TODAY = { today: () => '2026-11-20' };
+
+  it('does not stop the process while its entries are read', async () => {
+    const repository = shop();
+    const many = (from: number) =>
+      Object.fromEntries(
+        Array.from({ length: 6 }, (_, at) => [`docs/decisions/${from + at}.md`, dear(from + at)]),
+      );
+    repository.commit({ branch: 'main', files: many(100) });
+    repository.commit({ branch: 'topic', files: { ...TOUCH, ...many(200) } });
+    const reading = readChange(repository.source({ head: 'topic' }), TODAY);
+    let turns = 0;
+    const count = () => {
+      turns += 1;
+      clock = setImmediate(count);
+    };
+    let clock = setImmediate(count);
+    await reading;
+    clearImmediate(clock);
+    // Six entries of the log and six of the change, side by side.
+    expect(turns).toBeGreaterThanOrEqual(6);
+  });
+
+  it('cannot fill the memory with its log', async () => {
+    const repository = shop();
+    const huge = Object.fromEntries(
+      Array.from({ length: 140 }, (_, at) => [
+        `docs/decisions/${at}.md`,
+        `# ${at}\n${' '.repeat(500_000)}`,
+      ]),
+    );
+    repository.commit({ branch: 'main', files: huge });
+    repository.commit({ branch: 'topic', files: TOUCH });
+    const reading = await readChange(repository.source({ head: 'topic' }), TODAY);
+    expect(reading).toMatchObject({
+      change: { log: { base: [] }, unread: [{ kind: 'log', folder: 'docs/decisions' }, {}] },
+    });
+    expect(repository.calls).not.toContain('blobs');
+  });
+
+  it('cannot fill the memory with the entries of a change', async () => {
+    const repository = shop();
+    const huge = Object.fromEntries(
+      Array.from({ length: 120 }, (_, at) => [
+        `docs/decisions/${at}.md`,
+        `# ${at}\n${' '.repeat(500_000)}`,
+      ]),
+    );
+    repository.commit({ branch: 'topic', files: { ...TOUCH, ...huge } });
+    const reading = await readChange(repository.source({ head: 'topic' }), TODAY);
+    if (reading.kind !== 'change') throw new Error(reading.kind);
+    expect(reading.change.unread).toHaveLength(70);
+    expect(reading.change.log.changed).toHaveLength(50);
   });
 });
 

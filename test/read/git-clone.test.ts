@@ -151,12 +151,19 @@ describe('a clone', () => {
       'diff.trap.command',
       'core.fsmonitor',
       'core.pager',
+      'filter.trap.clean',
+      'filter.other.process',
+      'filter.a=b.clean',
     ])
       stage.git(['config', key, `touch ${trap}`]);
+    stage.git(['config', 'filter.trap.required', 'true']);
     await stage.commit({
       branch: 'topic',
       files: { '.gitattributes': '* diff=trap\n', 'a.md': 'a\n' },
     });
+    const filters = '* diff=trap filter=trap\n*.txt filter=other\n*.ts filter=a=b\n';
+    for (const name of ['.gitattributes', 'a.md', 'b.txt', 'c.ts'])
+      writeFileSync(join(stage.folder, name), filters);
     rmSync(trap, { force: true });
     await change({ files: 'uncommitted' });
     await change();

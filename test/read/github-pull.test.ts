@@ -84,7 +84,7 @@ describe('what a reading costs', () => {
 
   it('is five at first and two from then on for a complete one', async () => {
     const pull = await shop.openPull({ files: complete });
-    expect(await read(pull)).toMatchObject({ requests: 5, rounds: 4 });
+    expect(await read(pull)).toMatchObject({ requests: 5, rounds: 3 });
     expect(await read(pull)).toMatchObject({ requests: 2, rounds: 2 });
   });
 
@@ -196,7 +196,7 @@ describe('where a change comes from', () => {
     await shop.openPull({ files: { 'README.md': 'x\n' } });
     const { reading } = await read(one);
     expect(reading).toMatchObject({
-      standing: { others: [{ number: two.number, baseBranch: 'release' }], check: null },
+      standing: { others: [{ number: two.number }], check: null },
     });
     const token = gh.installationToken('acme');
     const body = {
@@ -209,7 +209,7 @@ describe('where a change comes from', () => {
     const made = await gh.rest(token, 'POST', '/repos/acme/shop/check-runs', body);
     expect(made.status).toBe(201);
     expect((await read(one)).reading).toMatchObject({
-      standing: { check: { status: 'completed', conclusion: 'failure', externalId: 'v1' } },
+      standing: { check: { status: 'completed', externalId: 'v1' } },
     });
   });
 
@@ -284,6 +284,15 @@ describe('what cannot be read whole', () => {
     expect(requests).toBe(7);
   });
 
+  it('is trouble when more pull requests share the head than GitHub lists', async () => {
+    const pull = await shop.openPull({ files: complete });
+    gh.faults.add({ operation: 'BelayLook' }, { change: withMoreOthers });
+    expect((await read(pull)).reading).toMatchObject({
+      kind: 'trouble',
+      trouble: { kind: 'partial' },
+    });
+  });
+
   it('is trouble after few requests when GitHub is down, with what was seen', async () => {
     const pull = await shop.openPull({ files: complete });
     gh.faults.add({ operation: 'BelayBlobs' }, { status: 502 }, Infinity);
@@ -306,6 +315,18 @@ describe('what cannot be read whole', () => {
     expect((await read(pull)).reading).toMatchObject({ trouble: { kind: 'partial' } });
   });
 });
+
+interface Looked {
+  data: { repository: { pullRequest: { tip: { nodes: { commit: object }[] } } } };
+}
+
+/** The answer with one page of many pull requests that end in this commit. */
+function withMoreOthers(body: Looked): Looked {
+  const [tip] = body.data.repository.pullRequest.tip.nodes;
+  const others = { pageInfo: { hasNextPage: true }, nodes: [] };
+  if (tip !== undefined) tip.commit = { ...tip.commit, associatedPullRequests: others };
+  return body;
+}
 
 interface Merged {
   data: { repository: { pullRequest: { mergeCommit: { history: { nodes: object[] } } } } };

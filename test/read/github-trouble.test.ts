@@ -27,7 +27,7 @@ async function troubleOf(source: Source): Promise<Trouble | null> {
   return reading.kind === 'trouble' ? reading.trouble : null;
 }
 
-/** A pull request that changes nothing, from a fork that cannot be seen. */
+/** A pull request that changes nothing flagged, from a fork that cannot be seen. */
 const PULL = {
   defaultBranchRef: { name: 'main', target: { oid: 'b', policy0: null, policy1: null } },
   pullRequest: {
@@ -41,8 +41,8 @@ const PULL = {
     headRefOid: 'h',
     headRepository: null,
     headRef: null,
-    changedFiles: 0,
-    files: { nodes: [] },
+    changedFiles: 1,
+    files: { nodes: [{ path: 'README.md', changeType: 'MODIFIED' }] },
     commits: { nodes: [] },
     tip: { nodes: [] },
   },

@@ -5,6 +5,7 @@ import { TroubleError } from '../../src/core/trouble.js';
 import {
   type Asked,
   type BlobText,
+  type Entering,
   type FileId,
   type FileText,
   type FirstLook,
@@ -136,13 +137,20 @@ export function memoryRepository() {
     return { oid: id?.oid ?? null, files, whole: true };
   };
 
-  const beforePull = (number: number, into: string): string | null => {
+  const pullEntering = (number: number, into: string): Entering | null => {
     const pull = pulls.get(number);
-    return pull?.into === into ? pull.before : null;
+    return pull?.into === into ? { before: pull.before, after: pull.merge } : null;
   };
-  const beforeCommit = (named: string, base: string): string | null => {
+  const commitEntering = (named: string, base: string): Entering | null => {
     const found = history(base).find((oid) => oid.startsWith(named));
-    return found === undefined ? null : (at(found).parents[0] ?? null);
+    if (found === undefined) return null;
+    for (let after: string | undefined = base; after !== undefined; ) {
+      const before: string | undefined = at(after).parents[0];
+      if (before === undefined) return null;
+      if (!history(before).includes(found)) return { before, after };
+      after = before;
+    }
+    return null;
   };
 
   const source = ({ head, base = 'main', body = '' }: NewProposal): Source => {
@@ -210,11 +218,11 @@ export function memoryRepository() {
         calls.push('versions');
         for (const oid of touching) yield { commit: oid, file: fileAt({ commit: oid, path }) };
       },
-      before: async (reverted, look) => {
-        calls.push('before');
+      entering: async (reverted, look) => {
+        calls.push('entering');
         return reverted.kind === 'pull'
-          ? beforePull(reverted.number, look.proposal.baseBranch)
-          : beforeCommit(reverted.oid, look.base);
+          ? pullEntering(reverted.number, look.proposal.baseBranch)
+          : commitEntering(reverted.oid, look.base);
       },
     };
   };

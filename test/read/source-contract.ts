@@ -406,6 +406,41 @@ export function sourceContract(name: string, open: () => Promise<Stage>): void {
         expect(reverts[0]?.restored).toContain(flagged);
       });
 
+      it('restore nothing that a merged branch held only in passing', async () => {
+        stage = await open();
+        await stage.commit({ branch: 'main', files: BEGINNING });
+        await stage.commit({ branch: 'side', files: worse });
+        const undone = await stage.commit({ branch: 'side', files: { ...back, 'a.txt': 'a' } });
+        await stage.merge('side', 'main');
+        const message = `Back\n\nThis reverts commit ${undone}.`;
+        await stage.commit({ branch: 'topic', files: worse, message });
+        const { reverts } = await read();
+        expect(reverts).toEqual([{ names: undone.slice(0, 7), restored: [] }]);
+      });
+
+      it('are proven by a commit of a merged branch', async () => {
+        stage = await open();
+        await stage.commit({ branch: 'main', files: BEGINNING });
+        const bad = await stage.commit({ branch: 'side', files: worse });
+        await stage.commit({ branch: 'side', files: { 'a.txt': 'a' } });
+        await stage.merge('side', 'main');
+        const message = `Back\n\nThis reverts commit ${bad}.`;
+        await stage.commit({ branch: 'topic', files: back, message });
+        const { reverts } = await read();
+        expect(reverts[0]?.restored).toContain(flagged);
+      });
+
+      it('restore nothing that what they name left alone', async () => {
+        stage = await open();
+        await stage.commit({ branch: 'main', files: BEGINNING });
+        const other = await stage.commit({ branch: 'main', files: { 'README.md': 'more\n' } });
+        await stage.commit({ branch: 'main', files: worse });
+        const message = `Back\n\nThis reverts commit ${other}.`;
+        await stage.commit({ branch: 'topic', files: back, message });
+        const { reverts } = await read();
+        expect(reverts).toEqual([{ names: other.slice(0, 7), restored: [] }]);
+      });
+
       it('restore nothing that differs', async () => {
         const { number } = await incident();
         await stage.commit({

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest';
 import type { CheckText } from '../../src/render/check.js';
 import { checkText } from '../../src/render/check.js';
 import { retryText, supersededText, troubleText } from '../../src/render/trouble-check.js';
+import { aRunbook, RUNBOOK } from '../builders/change.js';
+import { aRollback } from '../builders/entry.js';
+import { world } from '../core/world.js';
 import { STORIES } from './stories.js';
 
 const DOCS = 'https://belay.example/docs';
@@ -34,6 +37,18 @@ describe('the check', () => {
       const both = `${sheet(retry)}\n***\n\n${sheet(troubleText(trouble))}`;
       await expect(both).toMatchFileSnapshot(`golden/${name}.md`);
     });
+
+  it.each([
+    ['zurück', 'zurück', 'zur%C3%BCck'],
+    ['zur%C3%BCck', 'zurück', 'zur%C3%BCck'],
+    ['\ud800', '\ud800', '%EF%BF%BD'],
+  ])('links the heading that %j names', (anchor, heading, address) => {
+    const { change, verdict } = world()
+      .entry({ rollback: aRollback({ runbook: `${RUNBOOK}#${anchor}` }) })
+      .target(RUNBOOK, aRunbook({ headings: [{ text: 'Zurück', anchor: heading }] }));
+    const { summary } = checkText(change, verdict());
+    expect(summary).toContain(`(https://github.com/acme/shop/blob/main/${RUNBOOK}#${address})`);
+  });
 
   it('says when a head is superseded', async () => {
     const text = supersededText('5f2c1d7e0a9b4c3d8e6f7a1b2c3d4e5f6a7b8c9d');

@@ -151,6 +151,11 @@ export const FACTS: { readonly [C in Code]: readonly Extract<Fact, { code: C }>[
       why: 'unreadable',
     },
   ],
+  'pilot-overdue': [
+    { code: 'pilot-overdue', checkpoint: '2026-11-03', extensionsLeft: 1 },
+    { code: 'pilot-overdue', checkpoint: '2026-11-03', extensionsLeft: 0 },
+    { code: 'pilot-overdue', checkpoint: null, extensionsLeft: 2 },
+  ],
   'policy-invalid': [
     { code: 'policy-invalid', problem: POLICY_PROBLEM, side: 'head' },
     { code: 'policy-invalid', problem: POLICY_PROBLEM, side: 'default-branch' },

@@ -1,6 +1,6 @@
 import type { Change } from '../../src/core/change.js';
 import { aFile, aMention, aProposal, aRunbook, RUNBOOK } from '../builders/change.js';
-import { aGuardrail, aProblem, aReview, aRollback } from '../builders/entry.js';
+import { aGuardrail, anEntry, aProblem, aReview, aRollback } from '../builders/entry.js';
 import { anSli, aPolicy, aWorkflow, globs } from '../builders/policy.js';
 import { type World, world } from '../core/world.js';
 
@@ -97,6 +97,20 @@ export const STORIES: readonly Story[] = [
     world: world()
       .on('2026-11-25')
       .entry({ reviews: [aReview('2026-11-10', 'continue')] }),
+  },
+  {
+    name: 'held-pilot-overdue',
+    world: world()
+      .pilots({ hold: true })
+      .log(
+        anEntry(),
+        anEntry({
+          id: 'DL-0041',
+          path: 'docs/decisions/0041-queue.md',
+          title: 'Queue for quotes',
+          checkpoint: { date: '2026-11-03', continueIf: 'p95 -25 %' },
+        }),
+      ),
   },
   {
     name: 'held-incomplete-read',

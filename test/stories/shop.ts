@@ -3,7 +3,7 @@ import { pino } from 'pino';
 import { addDays } from '../../src/core/day.js';
 import type { Config } from '../../src/entry/config.js';
 import { type Running, startApp } from '../../src/entry/start.js';
-import { type GitHub, type Repo, startGitHub } from '../github/world.js';
+import { type GitHub, type Options, type Repo, startGitHub } from '../github/world.js';
 
 /** The story's day: the App has no other clock than the machine's. */
 export const TODAY = new Date().toISOString().slice(0, 10);
@@ -56,6 +56,7 @@ export const SHOP_FILES = {
 export interface Stage {
   readonly gh: GitHub;
   readonly shop: Repo;
+  /** The one that takes the webhooks. */
   readonly app: Running;
   /** Resolves when every event is answered and the App has nothing left to do. */
   settled(): Promise<void>;
@@ -63,17 +64,20 @@ export interface Stage {
 }
 
 export interface StageOptions {
-  readonly files?: Readonly<Record<string, string>>;
   readonly redisUrl?: string;
+  /** One process for each, on one Redis; the first takes the webhooks. Default: one for all. */
+  readonly roles?: readonly Config['role'][];
+  readonly github?: Options;
+  readonly files?: Readonly<Record<string, string>>;
+  /** When the daily round begins. Default: there is none. */
+  readonly sweepAt?: Config['sweepAt'];
 }
 
-export async function openStage({
-  files = SHOP_FILES,
-  redisUrl,
-}: StageOptions = {}): Promise<Stage> {
-  const gh = await startGitHub();
+export async function openStage(options: StageOptions = {}): Promise<Stage> {
+  const { redisUrl = null, roles = ['all'], files = SHOP_FILES } = options;
+  const gh = await startGitHub(options.github);
   const shop = await gh.repo('acme/shop', { files });
-  const config: Config = {
+  const config: Omit<Config, 'role'> = {
     appId: gh.appId,
     privateKey: gh.privateKey,
     webhookSecret: gh.webhookSecret,
@@ -81,15 +85,20 @@ export async function openStage({
     host: '127.0.0.1',
     logLevel: 'silent',
     apiUrl: gh.url,
-    redisUrl: redisUrl ?? null,
-    role: 'all',
+    redisUrl,
+    docsUrl: null,
+    sweepAt: options.sweepAt ?? null,
   };
   const patience = { total: 800, first: 50, longest: 200 };
   const log = pino({ level: process.env.STORY_LOG ?? 'silent' });
-  const app = await startApp({ config, log, patience });
+  const apps: Running[] = [];
+  for (const role of roles)
+    apps.push(await startApp({ config: { ...config, role }, log, patience }));
+  const [app] = apps;
+  if (app === undefined) throw new Error('a stage needs an App');
   gh.webhookUrl = `http://127.0.0.1:${app.port}/api/github/webhooks`;
   const end = async () => {
-    await app.stop();
+    for (const one of apps) await one.stop();
     await gh.close();
   };
   return { gh, shop, app, settled: () => settle(gh, app.port), end };

@@ -4,16 +4,15 @@ import {
   extensionsOf,
   latestCheckpoint,
 } from '../calendar.js';
-import { type Case, type Remark, remark } from '../case.js';
-import type { Decision, Review } from '../decision.js';
-import { isOpen } from './completeness.js';
+import { type Decision, isOpen, type Review } from '../decision.js';
+import { type Case, type Remark, remark } from './case.js';
 
 const FIELDS = ['checkpoint.date', 'checkpoint'] as const;
 
 /** A trial carries changes until its checkpoint has passed. */
 export function checkpointPassed(one: Case): readonly Remark[] {
   const checkpoint = effectiveCheckpoint(one.decision, one.policy.pilots);
-  if (!isOpen(one) || checkpoint === null || checkpoint >= one.today) return [];
+  if (!isOpen(one.decision) || checkpoint === null || checkpoint >= one.today) return [];
   const left = extensionsLeft(one.decision, one.policy.pilots);
   return [remark(one, { code: 'checkpoint-passed', checkpoint, extensionsLeft: left }, ...FIELDS)];
 }
@@ -22,7 +21,7 @@ export function checkpointPassed(one: Case): readonly Remark[] {
 export function checkpointTooFar(one: Case): readonly Remark[] {
   const checkpoint = effectiveCheckpoint(one.decision, one.policy.pilots);
   const latest = latestCheckpoint(one.decision, one.policy.pilots, one.today);
-  if (!isOpen(one) || checkpoint === null || checkpoint <= latest) return [];
+  if (!isOpen(one.decision) || checkpoint === null || checkpoint <= latest) return [];
   return [remark(one, { code: 'checkpoint-too-far', checkpoint, latest }, ...FIELDS)];
 }
 

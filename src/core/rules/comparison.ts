@@ -1,6 +1,6 @@
-import { type Case, type Remark, remark } from '../case.js';
 import { type Decision, type Guardrail, placeOf } from '../decision.js';
-import { flaggedBy } from '../glob.js';
+import { flaggedBy, freshEffort } from '../glob.js';
+import { type Case, type Remark, remark } from './case.js';
 import { runbookParts } from './rollback.js';
 
 /** A safety net that was there at the base and is gone or other now, said with both. */
@@ -15,8 +15,9 @@ export function entryWeakened(one: Case): readonly Remark[] {
 /** A deviation stays away from what the novelty rules forbid. */
 export function deviationForbidden(one: Case): readonly Remark[] {
   if (one.decision.deviation === null) return [];
+  const effort = freshEffort();
   for (const path of one.paths) {
-    const glob = flaggedBy(one.policy.novelty.forbidden, path)?.text;
+    const glob = flaggedBy(one.policy.novelty.forbidden, path, effort)?.text;
     if (glob !== undefined)
       return [remark(one, { code: 'deviation-forbidden', path, glob }, 'deviation')];
   }

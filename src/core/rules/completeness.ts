@@ -1,6 +1,6 @@
-import { type Case, type Remark, remark } from '../case.js';
-import type { Aim } from '../decision.js';
+import { type Aim, isOpen } from '../decision.js';
 import type { Gap, RequiredField } from '../finding.js';
+import { type Case, type Remark, remark } from './case.js';
 
 /** A reason follows in words; marks of emphasis or a colon may stand between. */
 const BECAUSE = /\bbecause\b.*[\p{L}\p{N}]/isu;
@@ -15,7 +15,7 @@ export function completeness(one: Case): readonly Remark[] {
     ['mechanism', mechanismGap(decision.mechanism)],
     ['signals.proxy', absentIf(decision.signals.proxy.length === 0)],
     ['signals.outcome', absentIf(decision.signals.outcome.length === 0)],
-    ...(isOpen(one) ? checkpointGaps(one) : []),
+    ...(isOpen(decision) ? checkpointGaps(one) : []),
   ];
   return gaps.flatMap(([field, why]) => {
     const parent = field.split('.')[0] ?? field;
@@ -23,10 +23,6 @@ export function completeness(one: Case): readonly Remark[] {
       ? []
       : [remark(one, { code: 'decision-incomplete', field, why }, field, parent)];
   });
-}
-
-export function isOpen({ decision }: Case): boolean {
-  return decision.status === 'proposed' || decision.status === 'pilot';
 }
 
 function checkpointGaps({ decision }: Case): readonly (readonly [RequiredField, Gap | null])[] {

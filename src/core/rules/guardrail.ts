@@ -1,11 +1,13 @@
-import { type Case, type Remark, remark } from '../case.js';
 import type { Guardrail } from '../decision.js';
 import type { Fact } from '../finding.js';
 import { nearest } from '../nearest.js';
 import type { EffectiveGuardrail } from '../verdict.js';
+import { type Case, type Remark, remark } from './case.js';
 
 /** The guardrails of the entry, with what the catalogue of SLIs fills in. */
-export function effectiveGuardrails(one: Case): readonly EffectiveGuardrail[] {
+export function effectiveGuardrails(
+  one: Pick<Case, 'decision' | 'slis'>,
+): readonly EffectiveGuardrail[] {
   return one.decision.guardrails.map((guardrail) => effective(guardrail, one));
 }
 
@@ -25,7 +27,7 @@ export function guardrails(one: Case): readonly Remark[] {
   ];
 }
 
-function effective(guardrail: Guardrail, one: Case): EffectiveGuardrail {
+function effective(guardrail: Guardrail, one: Pick<Case, 'slis'>): EffectiveGuardrail {
   const sli = one.slis.find(({ name }) => name === guardrail.sli);
   const threshold = guardrail.threshold ?? sli?.objective ?? null;
   const stop = guardrail.stop.length > 0 ? guardrail.stop : (sli?.stop ?? []);

@@ -1,7 +1,7 @@
-import { type Case, type Remark, remark } from '../case.js';
 import type { Target } from '../change.js';
 import type { Heading } from '../finding.js';
 import { nearest } from '../nearest.js';
+import { type Case, type Remark, remark } from './case.js';
 
 /** The way back is named, and everything it names is there. A flag is taken at its word. */
 export function rollbackPath(one: Case): readonly Remark[] {
@@ -68,12 +68,12 @@ function notThere(
 }
 
 function hasAnchor(headings: readonly Heading[], anchor: string): boolean {
-  const wanted = decoded(anchor).toLowerCase();
+  const wanted = decodedAnchor(anchor).toLowerCase();
   return headings.some((heading) => heading.anchor.toLowerCase() === wanted);
 }
 
 /** The anchor as a heading has it: addresses copied from a browser escape what is not ASCII. */
-function decoded(anchor: string): string {
+export function decodedAnchor(anchor: string): string {
   try {
     return decodeURIComponent(anchor);
   } catch {

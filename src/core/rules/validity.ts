@@ -1,7 +1,7 @@
 import { lastReview } from '../calendar.js';
-import type { Case, Remark } from '../case.js';
 import { placeOf, type Review, type Status } from '../decision.js';
 import type { Fault, Problem } from '../problem.js';
+import type { Case, Remark } from './case.js';
 
 /** The text of the entry can be read and does not contradict itself. */
 export function validity(one: Case): readonly Remark[] {

@@ -1,5 +1,5 @@
-import { type Case, type Remark, remark } from '../case.js';
 import type { Aim } from '../decision.js';
+import { type Case, type Remark, remark } from './case.js';
 
 /**
  * Words that measure looks. They are vanity when they stand as the outcome itself, not when they

@@ -1,8 +1,9 @@
 import { basename } from 'node:path';
 import type { Proposal, Repository } from '../../core/change.js';
 import { POLICY_FILES } from '../../core/policy.js';
-import type { FirstLook, PolicyVersion, Reverted, Source } from '../source.js';
+import type { FirstLook, PolicyVersion, Source } from '../source.js';
 import { changedFiles } from './diff.js';
+import { commitsNamed, entering, LOG, records } from './history.js';
 import { listFolders, readBlobs, readFiles, readIds } from './objects.js';
 import { parseRemote } from './remote.js';
 import { type Git, gitIn, gitTrouble } from './run.js';
@@ -60,7 +61,7 @@ function cloneOf(place: Place): Clone {
     list: (commit, folders) => listFolders(git, commit, folders),
     blobs: (asked) => readBlobs(git, asked),
     policyVersions: (commit, path) => readVersions(git, commit, path),
-    before: (reverted, look) => commitBefore(git, reverted, look),
+    entering: (reverted, look) => entering(git, reverted, look),
   };
   return { source, head: async () => tree ?? (await endsOf(place)).tip };
 }
@@ -156,18 +157,6 @@ function noCommit(name: string): Error {
   return gitTrouble(`there is no commit named ${JSON.stringify(name)} in this clone`);
 }
 
-/** The commits that names stand for; they go in as data, so that none is read as an option. */
-async function commitsNamed(
-  git: Git,
-  names: readonly string[],
-): Promise<readonly (string | null)[]> {
-  const plain = names.map((name) => (/[\0\n]/.test(name) ? '' : name));
-  const lines = plain.map((name) => `${name}^{commit}\n`).join('');
-  const out = await git.read(['cat-file', '--batch-check=%(objectname) %(objecttype)'], lines);
-  const answers = out.toString('utf8').split('\n');
-  return names.map((_, at) => /^([0-9a-f]{40,64}) commit$/.exec(answers[at] ?? '')?.[1] ?? null);
-}
-
 async function mergeBase(git: Git, base: Base, tip: string): Promise<string> {
   const { code, stdout } = await git.run(['merge-base', base.oid, tip]);
   if (code === 0) return stdout.toString('utf8').trim();
@@ -197,7 +186,8 @@ type ClonedRepository = Omit<Repository, 'defaultBranch'> & {
   readonly defaultBranch: string | null;
 };
 
-async function repositoryOf(git: Git, folder: string): Promise<ClonedRepository> {
+/** What the clone itself tells of where it came from. */
+export async function repositoryOf(git: Git, folder: string): Promise<ClonedRepository> {
   const [address, defaultBranch] = await Promise.all([
     git.run(['config', '--get', 'remote.origin.url']),
     branchName(git, 'origin/HEAD'),
@@ -219,17 +209,8 @@ async function messagesOf(git: Git, base: string, tip: string): Promise<Proposal
   }));
 }
 
-/** The configuration may make `log` show more than the format asks for. */
-const LOG = ['log', '--no-show-signature', '--no-color', '--no-patch', '--encoding=UTF-8'];
-
-/** Fields of a log's output, `width` to a record. */
-function records(out: Buffer, width: number): readonly (readonly string[])[] {
-  const all = out.toString('utf8').split('\0');
-  const count = Math.floor(all.length / width);
-  return Array.from({ length: count }, (_, at) => all.slice(at * width, (at + 1) * width));
-}
-
-async function policiesAt(git: Git, commit: string): Promise<FirstLook['policies']> {
+/** The policy files at a commit, the one that counts first. */
+export async function policiesAt(git: Git, commit: string): Promise<FirstLook['policies']> {
   const files = await readFiles(
     git,
     POLICY_FILES.map((path) => ({ commit, path })),
@@ -240,7 +221,8 @@ async function policiesAt(git: Git, commit: string): Promise<FirstLook['policies
   });
 }
 
-async function* readVersions(
+/** Versions of a policy file in the history of a commit, newest first. */
+export async function* readVersions(
   git: Git,
   commit: string,
   path: string,
@@ -250,44 +232,4 @@ async function* readVersions(
     const [file = null] = await readFiles(git, [{ commit: oid, path }]);
     yield { commit: oid, file };
   }
-}
-
-async function commitBefore(
-  git: Git,
-  reverted: Reverted,
-  { base }: FirstLook,
-): Promise<string | null> {
-  const oid =
-    reverted.kind === 'commit'
-      ? await commitInHistory(git, reverted.oid, base)
-      : await commitOfPull(git, reverted.number, base);
-  if (oid === null) return null;
-  const [parent = null] = await commitsNamed(git, [`${oid}^1`]);
-  return parent;
-}
-
-/** A branch may be named like a commit; only the id counts. */
-async function commitInHistory(git: Git, named: string, base: string): Promise<string | null> {
-  if (!/^[0-9a-f]{7,40}$/i.test(named)) return null;
-  const [oid = null] = await commitsNamed(git, [named]);
-  if (oid === null || !oid.startsWith(named.toLowerCase())) return null;
-  const { code } = await git.run(['merge-base', '--is-ancestor', oid, base]);
-  return code === 0 ? oid : null;
-}
-
-/**
- * The newest commit of the base branch that says it merged the pull request. A pull request merged
- * by rebasing leaves no such commit and cannot be found in a clone.
- */
-async function commitOfPull(git: Git, number: number, base: string): Promise<string | null> {
-  const merge = new RegExp(`^Merge pull request #${number} from `);
-  const squash = new RegExp(`\\(#${number}\\)$`);
-  const grep = [`--grep=^Merge pull request #${number} from `, `--grep=\\(#${number}\\)$`];
-  const out = await git.read([
-    ...[...LOG, '--extended-regexp', ...grep, '--format=%H%x00%P%x00%s%x00', base],
-  ]);
-  const found = records(out, 3).find(([, parents = '', subject = '']) =>
-    parents.includes(' ') ? merge.test(subject) : squash.test(subject),
-  );
-  return found?.[0]?.trim() ?? null;
 }

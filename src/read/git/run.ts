@@ -24,7 +24,6 @@ const SAFE = [
   ['core.hooksPath', devNull],
   ['core.fsmonitor', 'false'],
   ['core.quotePath', 'false'],
-  ['protocol.allow', 'never'],
 ].flatMap(([key, value]) => ['-c', `${key}=${value}`]);
 
 const ENVIRONMENT = {
@@ -34,6 +33,8 @@ const ENVIRONMENT = {
   GIT_LITERAL_PATHSPECS: '1',
   GIT_NO_REPLACE_OBJECTS: '1',
   GIT_NO_LAZY_FETCH: '1',
+  // Unlike `protocol.allow` it outweighs what the clone's own configuration says of one protocol.
+  GIT_ALLOW_PROTOCOL: 'none',
 };
 
 /** Git in a folder; `environment` is added to the process's own. */
@@ -56,6 +57,7 @@ export function gitIn(folder: string, environment: Readonly<Record<string, strin
   };
 }
 
+/** Trouble of the clone's, in words that follow "git said". */
 export function gitTrouble(detail: string): TroubleError {
   return new TroubleError({ kind: 'git', detail });
 }

@@ -131,7 +131,8 @@ export async function halving<A, B>(
   }
 }
 
-function isTooMuch(error: unknown): boolean {
+/** Whether less at once may be answered. */
+export function isTooMuch(error: unknown): boolean {
   if (!(error instanceof TroubleError)) return false;
   const { trouble } = error;
   if (trouble.kind === 'github') return trouble.status === 502 || trouble.status === 504;

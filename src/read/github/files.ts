@@ -18,9 +18,13 @@ export interface Asking {
 
 type Files = FirstLook['files'];
 
-/** The files of a pull request: from the first query, by REST's pages, or by comparing trees. */
+/**
+ * The files of a pull request: from the first query, by REST's pages, or by comparing trees. That
+ * there are none is not believed: nothing says that the count is as new as the head.
+ */
 export async function changedFiles(asking: Asking): Promise<Files> {
   const { changedFiles: count, files } = asking.pull;
+  if (count === 0) return comparedTrees(asking);
   const first = (files?.nodes ?? []).filter((node) => node !== null);
   if (first.length === count && first.every(({ changeType }) => changeType !== 'RENAMED'))
     return { list: first.map(fromNode), whole: true };
@@ -60,7 +64,13 @@ async function listedFiles(asking: Asking): Promise<Files> {
   if (files.some((file) => isOfAnotherHead(file, pull.headRefOid)))
     throw new TroubleError({ kind: 'partial', what, request: null });
   const list = files.map(fromRest);
-  return { list, whole: new Set(list.map(({ path }) => path)).size === pull.changedFiles };
+  const isWhole = new Set(list.map(({ path }) => path)).size === pull.changedFiles;
+  return { list, whole: isWhole && !list.some(isHalfRename) };
+}
+
+/** Without its old name nobody could tell what a file was moved out of. */
+function isHalfRename({ status, previousPath }: ChangedFile): boolean {
+  return status === 'renamed' && previousPath === null;
 }
 
 /** A push between the two requests shows in the commit that the file's address names. */

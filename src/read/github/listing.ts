@@ -20,7 +20,8 @@ interface TreeNode {
   readonly entries?: readonly EntryNode[] | null;
 }
 
-interface FolderNode extends TreeNode {
+/** A folder as `FOLDER_FIELDS` has it. */
+export interface FolderNode extends TreeNode {
   readonly __typename: string;
   readonly oid: string;
 }
@@ -60,7 +61,8 @@ async function narrowFolders(
   return Promise.all(folders.map((_, at) => listingOf(hub, answer[`d${at}`] ?? null)));
 }
 
-async function listingOf(hub: Hub, folder: FolderNode | null): Promise<Listing> {
+/** What lies in a folder; what is deeper than the query reached is listed by REST. */
+export async function listingOf(hub: Hub, folder: FolderNode | null): Promise<Listing> {
   if (folder === null || folder.__typename !== 'Tree') return NOTHING;
   const { files, deeper } = filesIn(folder, '');
   const below = await each(deeper, async ({ path, oid }) => {
@@ -96,7 +98,7 @@ function filesIn(tree: TreeNode | null, prefix: string): Level {
 }
 
 /** The tree of a commit, or a tree by its id. */
-async function listTree(hub: Hub, oid: string): Promise<Listing> {
+export async function listTree(hub: Hub, oid: string): Promise<Listing> {
   const { sha, tree, truncated } = await wholeTree(hub, oid);
   const files = tree
     .filter(({ type }) => type !== 'tree')
@@ -116,7 +118,7 @@ export function listQuery(folders: number): string {
 ) {
   repository(owner: $owner, name: $name) {
     commit: object(oid: $commit) { oid }
-    ${aliases(folders, (at) => `d${at}: object(expression: $p${at}) { __typename oid ${entries(LEVELS)} }`)}
+    ${aliases(folders, (at) => `d${at}: object(expression: $p${at}) { ${FOLDER_FIELDS} }`)}
   }
 }`;
 }
@@ -125,3 +127,6 @@ function entries(levels: number): string {
   const below = levels > 1 ? `object { ${entries(levels - 1)} }` : '';
   return `... on Tree { entries { name type mode oid size ${below} } }`;
 }
+
+/** What of a folder is asked for. */
+export const FOLDER_FIELDS = `__typename oid ${entries(LEVELS)}`;

@@ -1,16 +1,15 @@
 import type { Proposal } from '../../core/change.js';
-import { POLICY_FILES } from '../../core/policy.js';
 import { TroubleError } from '../../core/trouble.js';
 import type { FileId, FirstLook, Standing } from '../source.js';
 import { type Hub, query } from './client.js';
 import {
   aliases,
-  FILE_FIELDS,
   type FileNode,
-  fileText,
   ID_FIELDS,
   type IdNode,
   idOf,
+  POLICY_FIELDS,
+  policiesIn,
 } from './fields.js';
 import { changedFiles } from './files.js';
 
@@ -46,7 +45,7 @@ export interface PullNode {
   readonly headRefName: string;
   readonly headRefOid: string;
   readonly headRepository: { readonly url: string } | null;
-  readonly headRef: { readonly associatedPullRequests: Nodes<OtherNode> } | null;
+  readonly headRef: { readonly associatedPullRequests: Others } | null;
   readonly changedFiles: number;
   readonly files: Nodes<{ readonly path: string; readonly changeType: string }> | null;
   readonly commits: Nodes<{ readonly commit: { readonly oid: string; readonly message: string } }>;
@@ -57,9 +56,13 @@ interface Nodes<T> {
   readonly nodes: readonly (T | null)[] | null;
 }
 
+interface Others extends Nodes<OtherNode> {
+  readonly pageInfo: { readonly hasNextPage: boolean };
+}
+
 interface TipNode {
   readonly oid: string;
-  readonly associatedPullRequests: Nodes<OtherNode> | null;
+  readonly associatedPullRequests: Others | null;
   readonly checkSuites?: Nodes<{ readonly checkRuns: Nodes<RunNode> | null }> | null;
 }
 
@@ -67,14 +70,12 @@ interface OtherNode {
   readonly number: number;
   readonly baseRepository: { readonly databaseId: number | null } | null;
   readonly state: string;
-  readonly baseRefName: string;
   readonly headRefOid: string;
 }
 
 interface RunNode {
   readonly databaseId: number | null;
   readonly status: string;
-  readonly conclusion: string | null;
   readonly externalId: string | null;
 }
 
@@ -117,24 +118,21 @@ async function lookOf(
 ): Promise<FirstLook> {
   const state = STATES[pull.state];
   const base = baseOf(hub, pull, state);
-  const defaultTip = answer.defaultBranchRef?.target ?? null;
+  const { name: defaultBranch, target: tip } = defaultOf(answer);
   return {
     repository: {
       owner: answer.owner.login,
       name: answer.name,
       url: answer.url,
-      defaultBranch: answer.defaultBranchRef?.name ?? pull.baseRefName,
+      defaultBranch,
     },
     repositoryId: String(answer.databaseId ?? `${hub.owner}/${hub.name}`),
     state,
     proposal: proposalOf(number, pull),
     head: pull.headRefOid,
     base,
-    policyCommit: defaultTip?.oid ?? base,
-    policies: POLICY_FILES.flatMap((path, at) => {
-      const file = fileText(defaultTip?.[`policy${at}`] ?? null);
-      return file === null ? [] : [{ path, file }];
-    }),
+    policyCommit: tip.oid,
+    policies: policiesIn(tip),
     files:
       state === 'open'
         ? await changedFiles({ hub, number, base, pull })
@@ -150,6 +148,12 @@ async function lookOf(
 }
 
 const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
+
+/** Where something can be merged, there is a default branch; without it no policy would be seen. */
+function defaultOf({ defaultBranchRef: branch }: LookAnswer) {
+  if (branch?.target) return { name: branch.name, target: branch.target };
+  throw new TroubleError({ kind: 'partial', what: 'the default branch', request: null });
+}
 
 /** GitHub closes a pull request when its base branch is deleted; in between there is no base. */
 function baseOf(hub: Hub, pull: PullNode, state: FirstLook['state']): string {
@@ -179,44 +183,43 @@ function proposalOf(number: number, pull: PullNode): Proposal {
   };
 }
 
+const OTHER_PULLS = 'the other pull requests with this head commit';
+
 function standingOf(number: number, { databaseId }: LookAnswer, pull: PullNode): Standing {
   const tip = present(pull.tip)[0]?.commit;
   const isTip = tip?.oid === pull.headRefOid;
-  const others = [
-    ...present(tip?.associatedPullRequests),
-    ...present(pull.headRef?.associatedPullRequests),
-  ]
+  const lists = [tip?.associatedPullRequests, pull.headRef?.associatedPullRequests];
+  // One that is not seen might be held, and the check of this commit is its check as well.
+  if (lists.some((list) => list?.pageInfo.hasNextPage))
+    throw new TroubleError({ kind: 'partial', what: OTHER_PULLS, request: null });
+  const others = lists
+    .flatMap(present)
     .filter((other) => other.state === 'OPEN' && other.headRefOid === pull.headRefOid)
     // A fork's branch may be proposed to other repositories, too; their numbers mean nothing here.
     .filter((other) => other.baseRepository?.databaseId === databaseId && other.number !== number)
-    .map((other) => [other.number, other.baseRefName] as const);
+    .map((other) => other.number);
   const runs = isTip ? present(tip.checkSuites).flatMap(({ checkRuns }) => present(checkRuns)) : [];
   return {
-    others: [...new Map(others)].map(([other, baseBranch]) => ({ number: other, baseBranch })),
+    others: [...new Set(others)].map((other) => ({ number: other })),
     check: newest(runs),
   };
 }
 
 /** Ids grow: of runs with one name the newest counts. */
 function newest(runs: readonly RunNode[]): Standing['check'] {
-  const known = runs.flatMap(({ databaseId, status, conclusion, externalId }) =>
-    databaseId === null ? [] : [{ id: databaseId, status, conclusion, externalId }],
+  const known = runs.flatMap(({ databaseId, status, externalId }) =>
+    databaseId === null ? [] : [{ id: databaseId, status: status.toLowerCase(), externalId }],
   );
-  const [run] = known.sort((a, b) => b.id - a.id);
-  if (run === undefined) return null;
-  const { status, conclusion } = run;
-  return {
-    ...run,
-    status: status.toLowerCase(),
-    conclusion: conclusion?.toLowerCase() ?? null,
-  };
+  return known.sort((a, b) => b.id - a.id)[0] ?? null;
 }
 
 function present<T>(connection: Nodes<T> | null | undefined): readonly T[] {
   return (connection?.nodes ?? []).filter((node) => node !== null);
 }
 
-const OTHERS = 'nodes { number state baseRefName headRefOid baseRepository { databaseId } }';
+/** A page of GitHub's has at most 100 nodes. */
+const MOST_OTHERS = 100;
+const OTHERS = `pageInfo { hasNextPage } nodes { number state headRefOid baseRepository { databaseId } }`;
 
 /** The first look, with the ids of so many paths. */
 export function lookQuery(paths: number): string {
@@ -236,7 +239,7 @@ export function lookQuery(paths: number): string {
       target {
         oid
         ... on Commit {
-          ${POLICY_FILES.map((path, at) => `policy${at}: file(path: "${path}") { ${FILE_FIELDS} }`).join(' ')}
+          ${POLICY_FIELDS}
         }
       }
     }
@@ -250,7 +253,7 @@ export function lookQuery(paths: number): string {
       headRefName
       headRefOid
       headRepository { url }
-      headRef { associatedPullRequests(first: 20, states: OPEN) { ${OTHERS} } }
+      headRef { associatedPullRequests(first: ${MOST_OTHERS}, states: OPEN) { ${OTHERS} } }
       changedFiles
       files(first: 100) { nodes { path changeType } }
       commits(first: 100) { nodes { commit { oid message } } }
@@ -258,11 +261,11 @@ export function lookQuery(paths: number): string {
         nodes {
           commit {
             oid
-            associatedPullRequests(first: 20) { ${OTHERS} }
+            associatedPullRequests(first: ${MOST_OTHERS}) { ${OTHERS} }
             checkSuites(first: 20, filterBy: { appId: $app, checkName: $checkName }) @include(if: $checks) {
               nodes {
                 checkRuns(first: 20, filterBy: { appId: $app, checkName: $checkName, checkType: LATEST }) {
-                  nodes { databaseId status conclusion externalId }
+                  nodes { databaseId status externalId }
                 }
               }
             }

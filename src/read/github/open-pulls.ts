@@ -1,8 +1,7 @@
 import type { JudgedBy, OpenPull } from '../../core/concern.js';
-import { POLICY_FILES } from '../../core/policy.js';
 import { parsePolicy } from '../../parse/policy.js';
 import { get, type Hub, query } from './client.js';
-import { FILE_FIELDS, type FileNode, fileText } from './fields.js';
+import { type FileNode, POLICY_FIELDS, policiesIn } from './fields.js';
 
 /** Numbers of the open pull requests of a repository whose head is this commit. */
 export async function pullsAt(hub: Hub, headOid: string): Promise<readonly number[]> {
@@ -40,7 +39,7 @@ export async function readOpenings(hub: Hub): Promise<Openings> {
   let policy: JudgedBy = 'none';
   let after: string | null = null;
   do {
-    const page: Page = await query<Page>(hub, QUERY, {
+    const page: Page = await query<Page>(hub, OPEN_PULLS_QUERY, {
       variables: { after, perPage: PER_PAGE },
       what: `open pull requests of ${hub.owner}/${hub.name}`,
     });
@@ -83,21 +82,19 @@ function openPull({ number, headRefOid, files }: PullNode): OpenPull {
 }
 
 function policyIn({ defaultBranchRef }: Page): JudgedBy {
-  for (const [at, path] of POLICY_FILES.entries()) {
-    const file = fileText(defaultBranchRef?.target?.[`policy${at}`] ?? null);
-    if (file === null) continue;
-    const isReadable = file.kind === 'file' && !file.cut && file.text !== null;
-    return (isReadable ? parsePolicy(path, file.text ?? '').policy : null) ?? 'unreadable';
-  }
-  return 'none';
+  const [first] = policiesIn(defaultBranchRef?.target);
+  if (first === undefined) return 'none';
+  const { path, file } = first;
+  const isReadable = file.kind === 'file' && !file.cut && file.text !== null;
+  return (isReadable ? parsePolicy(path, file.text ?? '').policy : null) ?? 'unreadable';
 }
 
-const QUERY = `query BelayOpenPulls($owner: String!, $name: String!, $perPage: Int!, $after: String) {
+export const OPEN_PULLS_QUERY = `query BelayOpenPulls($owner: String!, $name: String!, $perPage: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     defaultBranchRef {
       target {
         ... on Commit {
-          ${POLICY_FILES.map((path, at) => `policy${at}: file(path: "${path}") { ${FILE_FIELDS} }`).join(' ')}
+          ${POLICY_FIELDS}
         }
       }
     }

@@ -1,7 +1,7 @@
 import type { Source } from '../source.js';
 import { type Client, REQUEST_TIMEOUT } from './client.js';
 import { readBlobs, readFiles, readIds } from './contents.js';
-import { commitBefore, policyVersions } from './history.js';
+import { entering, policyVersions } from './history.js';
 import { listFolders } from './listing.js';
 import { type Looking, lookAt } from './look.js';
 
@@ -29,6 +29,6 @@ export function pullRequest(options: PullOptions): Source {
     list: (commit, folders) => listFolders(hub, commit, folders),
     blobs: (asked) => readBlobs(hub, asked),
     policyVersions: (commit, path) => policyVersions(hub, commit, path),
-    before: (reverted, look) => commitBefore(hub, reverted, look),
+    entering: (reverted, look) => entering(hub, reverted, look),
   };
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../../core/change.js';
-import type { Entry } from '../../core/decision.js';
+import { type Entry, isOpen } from '../../core/decision.js';
 import { entriesAtHead } from '../../core/log.js';
 import type { Person, Workflow } from '../../core/policy.js';
 import type { Links } from '../links.js';
@@ -108,7 +108,7 @@ function toWrite(workflows: readonly Workflow[], { change, links }: Setting): st
 
 function candidates(change: Change, workflows: readonly Workflow[], links: Links): string {
   const ids = workflows.map(({ id }) => id);
-  const open = entriesAtHead(change.log).filter((one) => isOpen(one) && concerns(one, ids));
+  const open = entriesAtHead(change.log).filter((one) => mayCarry(one, ids));
   if (open.length === 0) return '';
   const shown = open.slice(0, MOST_CANDIDATES).map((one) => {
     const title = one.decision?.title ?? null;
@@ -117,10 +117,9 @@ function candidates(change: Change, workflows: readonly Workflow[], links: Links
   return ` ${markdown(say`Open now: ${listed(shown, { last: 'or' })}.`, links)}`;
 }
 
-function isOpen({ decision }: Entry): boolean {
-  return decision?.status === 'proposed' || decision?.status === 'pilot';
-}
-
-function concerns({ decision }: Entry, ids: readonly string[]): boolean {
-  return ids.every((id) => decision?.workflows.includes(id));
+/** Whether the entry is being tried and names all of the workflows. */
+function mayCarry({ decision }: Entry, ids: readonly string[]): boolean {
+  return (
+    decision !== null && isOpen(decision) && ids.every((id) => decision.workflows.includes(id))
+  );
 }

@@ -1,6 +1,7 @@
 import { REQUIREMENTS, type Requirement } from '../../core/policy.js';
+import { decodedAnchor, runbookParts } from '../../core/rules/rollback.js';
 import type { EffectiveGuardrail, Linked, TouchedWorkflow } from '../../core/verdict.js';
-import type { Links } from '../links.js';
+import { encodePath, type Links } from '../links.js';
 import { code, escapeText, link } from '../markdown.js';
 import { shorten } from '../printable.js';
 import { tableInRoom } from './room.js';
@@ -74,15 +75,17 @@ function guardrailCell(guardrails: readonly EffectiveGuardrail[]): string {
 
 function rollbackCell({ entry }: Linked, links: Links): string {
   const { runbook = null, workflow = null, flag = null } = entry.decision?.rollback ?? {};
-  const file = (path: string, anchor: string) => {
-    const url = links.file(path, null, null);
-    const target = url === null || anchor === '' ? url : `${url}#${encodeURIComponent(anchor)}`;
-    return link(code(shorten(path.split('/').at(-1) ?? path, LONGEST_VALUE)), target);
-  };
-  const [path = '', anchor = ''] = (runbook ?? '').split('#');
   return [
-    ...(runbook === null ? [] : [file(path, anchor)]),
-    ...(workflow === null ? [] : [file(workflow, '')]),
+    ...(runbook === null ? [] : [fileLink(runbookParts(runbook), links)]),
+    ...(workflow === null ? [] : [fileLink({ path: workflow, anchor: null }, links)]),
     ...(flag === null ? [] : [`flag ${code(shorten(flag, LONGEST_VALUE))}`]),
   ].join(', ');
+}
+
+/** The file by its name, linked to its heading. */
+function fileLink({ path, anchor }: ReturnType<typeof runbookParts>, links: Links): string {
+  const url = links.file(path, null, null);
+  const heading = anchor === null ? '' : `#${encodePath(decodedAnchor(anchor))}`;
+  const label = code(shorten(path.split('/').at(-1) ?? path, LONGEST_VALUE));
+  return link(label, url === null ? null : `${url}${heading}`);
 }

@@ -1,8 +1,8 @@
-import { addDays } from '../../core/day.js';
 import type { RequiredField } from '../../core/finding.js';
 import { counted, listed, literal, type Phrase, path, say } from '../phrase.js';
-import { logFolder, replaceBy, type Scene, theEntry, writeField } from '../scene.js';
-import { longDay, shortDay } from './day.js';
+import { logFolder, type Scene, theEntry, writeField } from '../scene.js';
+import { horizon, proposedCheckpoint } from './checkpoint.js';
+import { longDay } from './day.js';
 import { sayProblem } from './problem.js';
 import type { FactOf, Said, WordsFor } from './said.js';
 
@@ -15,10 +15,7 @@ type DecisionCode =
   | 'decision-incomplete'
   | 'decision-other-workflow'
   | 'decision-closed'
-  | 'decision-status'
-  | 'checkpoint-passed'
-  | 'checkpoint-too-far'
-  | 'checkpoint-moved';
+  | 'decision-status';
 
 export const DECISION_WORDS: WordsFor<DecisionCode> = {
   'decision-missing': {
@@ -85,31 +82,6 @@ export const DECISION_WORDS: WordsFor<DecisionCode> = {
     example: 'status: pilot',
     say: status,
   },
-  'checkpoint-passed': {
-    name: 'Checkpoint passed',
-    example:
-      'reviews:\n  - { date: 2026-11-17, verdict: continue, because: p95 fell 31 %, checkpoint: 2026-12-01 }',
-    say: (fact, scene) => ({
-      short: `is past its checkpoint (${shortDay(fact.checkpoint, scene.today)})`,
-      what: say`The checkpoint of ${theEntry(scene)} was ${longDay(fact.checkpoint)}, and no verdict is written since.`,
-      fix: nextVerdict(fact, scene),
-    }),
-  },
-  'checkpoint-too-far': {
-    name: 'Checkpoint too far ahead',
-    example: 'checkpoint: { date: 2026-11-17, continue-if: p95 -25 % }',
-    say: (fact, scene) => ({
-      short: `has its checkpoint too far ahead (${shortDay(fact.checkpoint, scene.today)})`,
-      what: say`${theEntry(scene)} has its checkpoint on ${longDay(fact.checkpoint)}; ${longDay(fact.latest)} is the latest${horizon(scene)}.`,
-      fix: say`Set the checkpoint to ${literal(fact.latest)} or earlier.`,
-    }),
-  },
-  'checkpoint-moved': {
-    name: 'Checkpoint moved without a review',
-    example:
-      'reviews:\n  - { date: 2026-11-17, verdict: change, because: the first cache key was too narrow, checkpoint: 2026-12-01 }',
-    say: moved,
-  },
 };
 
 function missing(fact: FactOf<'decision-missing'>, { workflow, policy }: Scene): Said {
@@ -133,17 +105,6 @@ interface GapWords {
   readonly needs: string;
   readonly lacks: string;
   readonly fix: (scene: Scene) => Phrase;
-}
-
-/** How far ahead a first checkpoint is proposed: one cycle of two weeks, or less. */
-const FIRST_CHECKPOINT_DAYS = 14;
-
-/** The checkpoint proposed to somebody who has none yet. */
-export function proposedCheckpoint({ today, policy }: Pick<Scene, 'today' | 'policy'>): string {
-  return addDays(
-    today,
-    Math.min(FIRST_CHECKPOINT_DAYS, policy?.pilots.horizon ?? FIRST_CHECKPOINT_DAYS),
-  );
 }
 
 const GAPS: { readonly [F in RequiredField]: GapWords } = {
@@ -250,37 +211,6 @@ function status(fact: FactOf<'decision-status'>, scene: Scene): Said {
     what: say`${theEntry(scene)} is ${fact.status}; ${scene.workflow?.title ?? 'this workflow'} accepts ${listed([...fact.accept], { last: 'or' })}.`,
     fix: say`Link an entry that is ${listed([...fact.accept], { last: 'or' })}, or change this one's ${literal('status')} once that is true.`,
   };
-}
-
-function nextVerdict(fact: FactOf<'checkpoint-passed'>, scene: Scene): Phrase {
-  const review = (verdict: string) => literal(`verdict: ${verdict}`);
-  const final = say`${review('graduate')} or ${review('kill')}`;
-  if (fact.extensionsLeft === 0)
-    return say`Add a review with ${final} to ${theEntry(scene)}; no extension is left. Writing it in this change is enough.`;
-  return say`Add a review to ${theEntry(scene)}: ${final}, or ${review('continue')} with a new ${literal('checkpoint')} (${counted(fact.extensionsLeft, 'extension')} left). Writing it in this change is enough.`;
-}
-
-function moved(fact: FactOf<'checkpoint-moved'>, scene: Scene): Said {
-  const to = fact.to === null ? 'nothing' : longDay(fact.to);
-  const what = {
-    'review-removed': say`This change removes the review of ${longDay(fact.from)} from ${theEntry(scene)}.`,
-    'checkpoint-later': say`This change moves the checkpoint of ${theEntry(scene)} from ${longDay(fact.from)} to ${to}, without a review.`,
-    'date-later': say`This change moves the date of ${theEntry(scene)} from ${longDay(fact.from)} to ${to}, without a review.`,
-  }[fact.what];
-  const isReview = fact.what === 'review-removed';
-  return {
-    short: isReview
-      ? 'loses a review of its decision'
-      : 'has its checkpoint moved without a review',
-    what,
-    fix: isReview
-      ? say`Put the review back.`
-      : say`${replaceBy(scene, fact.from)} To win time, add a review with ${literal('verdict: continue')} that says why.`,
-  };
-}
-
-function horizon({ policy }: Scene): string {
-  return policy === null ? '' : ` (within ${counted(policy.pilots.horizon, 'day')})`;
 }
 
 function idOf({ finding }: Scene): string {

@@ -1,6 +1,8 @@
 import type { Code } from '../../core/finding.js';
 import type { Scene } from '../scene.js';
+import { CHECKPOINT_WORDS } from './checkpoint.js';
 import { DECISION_WORDS } from './decision.js';
+import { PILOT_WORDS } from './pilot.js';
 import { POLICY_WORDS } from './policy.js';
 import { SAFETY_WORDS } from './safety.js';
 import type { Said, WordsFor } from './said.js';
@@ -9,7 +11,9 @@ import { WARNING_WORDS } from './warning.js';
 /** Every code has its words here; a code without them does not compile. */
 const WORDS: WordsFor<Code> = {
   ...DECISION_WORDS,
+  ...CHECKPOINT_WORDS,
   ...SAFETY_WORDS,
+  ...PILOT_WORDS,
   ...POLICY_WORDS,
   ...WARNING_WORDS,
 };
@@ -24,10 +28,12 @@ export function sayFinding(scene: Scene): Said {
   return WORDS[fact.code].say(fact as never, scene);
 }
 
+/** The headline of a code. */
 export function nameOf(code: Code): string {
   return WORDS[code].name;
 }
 
+/** What passes, for the documentation of a code. */
 export function exampleOf(code: Code): string {
   return WORDS[code].example;
 }
