@@ -3,9 +3,16 @@ import type { Finding } from '../core/finding.js';
 import type { Place } from '../core/place.js';
 import type { Verdict } from '../core/verdict.js';
 import { message } from './annotations.js';
+import { plain } from './phrase.js';
 import { pointsOf } from './points.js';
-import { cutBytes } from './printable.js';
+import { cutBytes, printable } from './printable.js';
 import { type LintScene, sceneInLog } from './scene.js';
+import { cardsIn, isUnscored, type ScorecardRun } from './scorecard/ran.js';
+import { nameOfRan } from './scorecard/run.js';
+import { notesOfRan } from './scorecard/run-words.js';
+import { sayAlarm } from './scorecard/words/alarm.js';
+import { isOverdue, pilotsIn, type SweptRepository } from './sweep/swept.js';
+import { notesOf } from './sweep/words.js';
 import { nameOf, sayFinding } from './words/finding.js';
 
 /** GitHub shows 10 errors and 10 warnings of a step; what is beyond is dropped without a word. */
@@ -35,6 +42,49 @@ export function lintCommands(log: LintScene, findings: readonly Finding[]): read
         title: nameOf(finding.fact.code),
         message: message(what, fix),
       };
+    }),
+  );
+}
+
+/** Workflow commands for the pilots past their checkpoint, and for what could not be swept. */
+export function sweepCommands(repositories: readonly SweptRepository[]): readonly string[] {
+  const [only, ...others] = repositories;
+  const isHere = only !== undefined && others.length === 0;
+  return commands(
+    repositories.flatMap((swept) => [
+      ...notesOf(swept).map((note) => ({
+        level: swept.kind === 'trouble' ? ('error' as const) : ('warning' as const),
+        place: null,
+        title: 'Belay',
+        message: plain(note),
+      })),
+      ...pilotsIn(swept)
+        .filter(isOverdue)
+        .map(({ entry, decision, checkpoint }) => ({
+          level: 'warning' as const,
+          place: isHere ? { file: entry.path, line: null, column: null } : null,
+          title: 'Pilot past its checkpoint',
+          message: printable(`${entry.id} ${decision.title ?? ''}: ${checkpoint ?? 'no date'}`),
+        })),
+    ]),
+  );
+}
+
+/** Workflow commands for the alarms of scorecards, and for what could not be scored. */
+export function scorecardCommands({ repositories }: ScorecardRun): readonly string[] {
+  return commands(
+    repositories.flatMap((ran) => {
+      const notes = isUnscored(ran) ? notesOfRan(ran) : [];
+      const alarms = cardsIn(ran).at(-1)?.card.alarms ?? [];
+      const said = { place: null, title: `Scorecard of ${nameOfRan(ran)}` };
+      return [
+        ...notes.map((note) => ({ ...said, level: 'error' as const, message: plain(note) })),
+        ...alarms.map((alarm) => ({
+          ...said,
+          level: 'warning' as const,
+          message: plain(sayAlarm(alarm)),
+        })),
+      ];
     }),
   );
 }

@@ -1,0 +1,83 @@
+import { effectiveCheckpoint, extensionsOf } from './calendar.js';
+import { addDays, type Day } from './day.js';
+import type { Decision, Entry } from './decision.js';
+import type { Person, PilotRules, Policy, Workflow } from './policy.js';
+import { type Smell, smellsOf } from './smells.js';
+
+/** How far a pilot is from its checkpoint, or past it. */
+export const PILOT_STATES = ['on-time', 'due', 'past', 'escalated'] as const;
+export type PilotState = (typeof PILOT_STATES)[number];
+
+/** A decision being tried, as the sweep sees it on one day. */
+export interface Pilot {
+  readonly entry: Entry;
+  readonly decision: Decision;
+  /** The flagged workflows it names, in the policy's order. */
+  readonly workflows: readonly Workflow[];
+  /** Owner and backup: the entry's, else the operator cards'. */
+  readonly owner: readonly Person[];
+  readonly backup: readonly Person[];
+  readonly checkpoint: Day | null;
+  readonly state: PilotState;
+  readonly extensions: number;
+  readonly smells: readonly Smell[];
+}
+
+/** Every proposed or piloted entry of a flagged workflow that has a checkpoint, or is a pilot. */
+export function pilotsOf(entries: readonly Entry[], policy: Policy, today: Day): readonly Pilot[] {
+  return entries.flatMap((entry) => {
+    const pilot = pilotOf(entry, policy, today);
+    return pilot === null ? [] : [pilot];
+  });
+}
+
+/**
+ * The state on a day, for checkpoint c, reminder r and escalation e (at least a day): on-time
+ * before c − r, due until c, past until c + e, escalated from then on. A pilot whose checkpoint
+ * nothing tells is past it.
+ */
+export function pilotState(checkpoint: Day | null, rules: PilotRules, today: Day): PilotState {
+  if (checkpoint === null) return 'past';
+  if (today <= checkpoint) {
+    const reminds = rules.remind > 0 && today >= addDays(checkpoint, -rules.remind);
+    return reminds ? 'due' : 'on-time';
+  }
+  return today < escalationDay(checkpoint, rules) ? 'past' : 'escalated';
+}
+
+/** The first day on which backup and escalation are called. */
+export function escalationDay(checkpoint: Day, rules: PilotRules): Day {
+  return addDays(checkpoint, Math.max(1, rules.escalate));
+}
+
+function pilotOf(entry: Entry, policy: Policy, today: Day): Pilot | null {
+  const { decision } = entry;
+  if (decision === null) return null;
+  const workflows = policy.workflows.filter(({ id }) => decision.workflows.includes(id));
+  const checkpoint = effectiveCheckpoint(decision, policy.pilots);
+  const tried =
+    decision.status === 'pilot' || (decision.status === 'proposed' && checkpoint !== null);
+  if (!tried || workflows.length === 0) return null;
+  const owner = orElse(
+    decision.owner,
+    workflows.map((one) => one.owner),
+  );
+  return {
+    entry,
+    decision,
+    workflows,
+    owner,
+    backup: orElse(
+      decision.backup,
+      workflows.map((one) => one.backup),
+    ),
+    checkpoint,
+    state: pilotState(checkpoint, policy.pilots, today),
+    extensions: extensionsOf(decision).length,
+    smells: smellsOf({ decision, owner, rules: policy.pilots, today }),
+  };
+}
+
+function orElse(own: readonly Person[], cards: readonly (readonly Person[])[]): readonly Person[] {
+  return own.length > 0 ? own : [...new Set(cards.flat())];
+}

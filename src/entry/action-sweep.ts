@@ -1,0 +1,89 @@
+import type { KnownIssue } from '../core/pilot-issue.js';
+import type { RepositoryLog } from '../core/repository-log.js';
+import { type Trouble, TroubleError } from '../core/trouble.js';
+import type { SweepReport } from '../flows/sweep.js';
+import { createReadCache } from '../read/cache.js';
+import { REQUEST_TIMEOUT } from '../read/github/client.js';
+import { viewerOf } from '../read/github/viewer.js';
+import { sweepCommands } from '../render/github-commands.js';
+import { sweepTally } from '../render/sweep/words.js';
+import { type SweepMode, sweepDocument, sweepForTerminal, sweepReport } from '../render/sweep.js';
+import { troubleLine } from '../render/trouble-check.js';
+import type { ActionInputs } from './action-inputs.js';
+import type { Said } from './action-said.js';
+import { todayAt } from './clock.js';
+import { exitOfSweep, overdueIn } from './exit.js';
+import { patiently } from './patiently.js';
+import { sweepOn } from './sweep-world.js';
+import { tokenClient } from './token-client.js';
+
+/** Sweeps the repository the workflow runs in. */
+export async function sweepHere(inputs: ActionInputs): Promise<Said> {
+  const { token, apiUrl, owner, repo, asOf, docs, writes } = inputs;
+  const client = tokenClient(token, apiUrl);
+  const cache = createReadCache();
+  const found: Found = { known: [], report: null };
+  const seen = (log: RepositoryLog) => {
+    found.known = log.known;
+  };
+  const attempt = async () => {
+    const issuer = await viewerOf(client, REQUEST_TIMEOUT);
+    const ground = { client, issuer, cache, today: todayAt(asOf), docs, writes, seen };
+    found.report = await sweepOn([{ owner, name: repo }], ground);
+    const trouble = troubleIn(found.report);
+    return trouble === null ? GOOD : ({ kind: 'trouble', trouble } as const);
+  };
+  const mode = writes === 'paper' ? 'planned' : 'done';
+  try {
+    await patiently(attempt);
+    return saidOf(found, mode);
+  } catch (error) {
+    if (!(error instanceof TroubleError)) throw error;
+    const { trouble } = error;
+    found.report ??= [{ kind: 'trouble', repository: { owner, name: repo }, trouble }];
+    return { ...saidOf(found, mode), title: troubleLine(trouble) };
+  }
+}
+
+/** What is known of the repository, also where only a part could be done. */
+interface Found {
+  known: readonly KnownIssue[];
+  report: SweepReport | null;
+}
+
+const GOOD = { kind: 'good', value: null } as const;
+
+function troubleIn(report: SweepReport): Trouble | null {
+  const [trouble] = report.flatMap((one) =>
+    one.kind === 'trouble' || one.kind === 'swept' ? [one.trouble] : [],
+  );
+  return trouble ?? null;
+}
+
+function saidOf({ known, report }: Found, mode: SweepMode): Said {
+  const swept = report ?? [];
+  return {
+    title: sweepTally(swept),
+    text: sweepForTerminal(swept, mode, { colour: 'off', width: 100 }).trimEnd(),
+    outputs: { overdue: overdueIn(swept), issues: JSON.stringify(standing(known, swept)) },
+    document: sweepDocument(swept, mode),
+    commands: sweepCommands(swept),
+    report: sweepReport(swept),
+    exit: exitOfSweep(swept),
+  };
+}
+
+/** Numbers of the pilot issues that are open now. */
+function standing(known: readonly KnownIssue[], report: SweepReport): readonly number[] {
+  const open = new Set(known.filter((one) => one.open && one.key !== null).map(numberOf));
+  for (const { write, number } of report.flatMap((one) => (one.kind === 'swept' ? one.done : []))) {
+    if (number === null) continue;
+    if (write.kind === 'open' || write.kind === 'reopen') open.add(number);
+    if (write.kind === 'close') open.delete(number);
+  }
+  return [...open].toSorted((a, b) => a - b);
+}
+
+function numberOf({ number }: KnownIssue): number {
+  return number;
+}

@@ -1,0 +1,216 @@
+import {
+  type Amendment,
+  amendmentFor,
+  cleanUpUntil,
+  isRefusal,
+  type VerdictCommand,
+} from '../core/amendment.js';
+import { extensionsOf } from '../core/calendar.js';
+import { entryOf } from '../core/closing.js';
+import type { Command, CommandReading } from '../core/command.js';
+import type { Decision, Entry } from '../core/decision.js';
+import type { Outcome, Recorded } from '../core/outcome.js';
+import { unifiedPatch } from '../core/patch.js';
+import type { KnownIssue } from '../core/pilot-issue.js';
+import type { Person } from '../core/policy.js';
+import type { LogReading, RepositoryLog } from '../core/repository-log.js';
+import type { Trouble } from '../core/trouble.js';
+import {
+  amongEdits,
+  type EntryEdit,
+  type EntryFile,
+  type VerdictPull,
+  verdictBranch,
+} from '../core/verdict-pull.js';
+import { verdictPull } from '../render/answer/verdict-pull.js';
+import { answerTo } from '../render/answer.js';
+import { mayDecide, mayRecheck, type Register } from './permission.js';
+
+/** A comment that speaks to Belay, and the thread it stands in. */
+export interface Request {
+  readonly number: number;
+  readonly comment: number;
+  readonly asker: string;
+  readonly reading: CommandReading;
+  readonly isPull: boolean;
+  /** The author of the pull request, where the thread is one's. */
+  readonly pullBy: string | null;
+  /** What Belay has answered in this thread before. */
+  readonly answer: { readonly id: number; readonly body: string } | null;
+}
+
+/** Where a command is read from and carried out. */
+export interface CommandPorts {
+  /** The request as it stands now; `null` where there is none to answer. */
+  readonly read: () => Promise<Request | null>;
+  /** The repository's policy, log and issues. */
+  readonly log: () => Promise<LogReading>;
+  readonly register: Register;
+  readonly entry: (path: string) => Promise<EntryState>;
+  /** The entry's text with the amendment in it, or `null` where it cannot be put there. */
+  readonly amend: (path: string, text: string, amendment: Amendment) => string | null;
+  readonly propose: (pull: VerdictPull) => Promise<Proposed>;
+  readonly assign: (login: string) => Promise<boolean>;
+  readonly react: (reaction: 'eyes' | '+1' | 'confused') => Promise<void>;
+  readonly answer: (body: string, before: Request['answer']) => Promise<void>;
+  readonly docs: string | null;
+}
+
+export interface EntryState {
+  readonly file: EntryFile | null;
+  readonly edits: readonly EntryEdit[];
+}
+
+export type Proposed =
+  | { readonly kind: 'pull'; readonly number: number }
+  | { readonly kind: 'forbidden' };
+
+/** What became of a comment. `recheck`: the pull request is to be judged again. */
+export type CommandResult =
+  | { readonly kind: 'ignored' }
+  | { readonly kind: 'answered'; readonly outcome: Outcome }
+  | { readonly kind: 'recheck'; readonly pull: number }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/**
+ * Answers a command: by a reaction at once, then, where there is something to say, by the thread's
+ * one answer. Carrying it out twice does nothing twice.
+ */
+export async function command(ports: CommandPorts): Promise<CommandResult> {
+  const request = await ports.read();
+  if (request === null) return { kind: 'ignored' };
+  if (request.isPull && request.reading.command?.kind === 'recheck') return recheck(request, ports);
+  await ports.react(request.reading.fault === null ? 'eyes' : 'confused');
+  const reading = await ports.log();
+  if (reading.kind === 'trouble') return reading;
+  const log = reading.kind === 'log' ? reading.log : null;
+  const matter = log === null ? null : matterOf(request, log);
+  const outcome = await outcomeOf(request, matter, ports);
+  const place = matter === null ? 'elsewhere' : 'pilot-issue';
+  const scene = { repository: log?.repository ?? null, docs: ports.docs, place } as const;
+  await ports.answer(answerTo(outcome, scene), request.answer);
+  return { kind: 'answered', outcome };
+}
+
+async function recheck(request: Request, ports: CommandPorts): Promise<CommandResult> {
+  const { asker, pullBy, number } = request;
+  const isAllowed = (await mayRecheck(asker, pullBy, ports.register)) === 'yes';
+  await ports.react(isAllowed ? '+1' : 'confused');
+  return isAllowed ? { kind: 'recheck', pull: number } : { kind: 'ignored' };
+}
+
+/** A pilot's issue, with what of the log it is about. */
+interface Matter {
+  readonly request: Request;
+  readonly log: RepositoryLog;
+  readonly issue: KnownIssue;
+  readonly entry: Entry | null;
+  /** Who may decide: owner and backup. */
+  readonly who: readonly Person[];
+}
+
+/** Outside a pilot's issue there is nothing to decide: the answer tells where there is. */
+async function outcomeOf(
+  request: Request,
+  matter: Matter | null,
+  ports: CommandPorts,
+): Promise<Outcome> {
+  const { command, fault } = request.reading;
+  if (fault !== null) return { kind: 'fault', fault };
+  if (matter === null || command.kind === 'help' || command.kind === 'recheck')
+    return { kind: 'help' };
+  const permission = await mayDecide(request.asker, matter.who, ports.register);
+  if (permission !== 'yes') {
+    const lookUpFailed = permission === 'look-up-failed';
+    return { kind: 'not-allowed', asker: request.asker, who: matter.who, lookUpFailed };
+  }
+  return carryOut(command, matter, ports);
+}
+
+function matterOf(request: Request, log: RepositoryLog): Matter | null {
+  const issue = log.known.find(({ number }) => number === request.number);
+  if (issue === undefined || issue.key === null) return null;
+  const entry = entryOf(issue.key, log.entries);
+  const pilot = log.pilots.find((one) => one.entry === entry);
+  const { owner, backup } = pilot ?? entry?.decision ?? { owner: [], backup: [] };
+  return { request, log, issue, entry, who: [...new Set([...owner, ...backup])] };
+}
+
+type Deed = Exclude<Command, { readonly kind: 'help' | 'recheck' }>;
+
+async function carryOut(deed: Deed, matter: Matter, ports: CommandPorts): Promise<Outcome> {
+  if (deed.kind === 'assign') {
+    const { login } = deed;
+    return { kind: (await ports.assign(login)) ? 'assigned' : 'not-assignable', login };
+  }
+  const { entry, issue } = matter;
+  if (entry === null) return { kind: 'entry-gone', id: issue.key?.id ?? '' };
+  if (entry.decision === null) return { kind: 'entry-unreadable', entry };
+  return decide(deed, { ...matter, entry, decision: entry.decision }, ports);
+}
+
+interface Case extends Matter {
+  readonly entry: Entry;
+  readonly decision: Decision;
+}
+
+async function decide(verdict: VerdictCommand, one: Case, ports: CommandPorts): Promise<Outcome> {
+  const { entry, decision, log, request } = one;
+  const asked = { by: `@${request.asker}`, today: log.today, rules: log.policy.pilots };
+  const amendment = amendmentFor(verdict, decision, asked);
+  if (isRefusal(amendment)) return { kind: 'refused', entry, refusal: amendment };
+  const { file, edits } = await ports.entry(entry.path);
+  if (file === null) return { kind: 'entry-gone', id: entry.id };
+  const text = file.text === null ? null : ports.amend(file.path, file.text, amendment);
+  if (text === null) return { kind: 'entry-unreadable', entry };
+  const branch = verdictBranch(verdict.verdict, entry);
+  const { same, rivals } = amongEdits(branch, edits);
+  if (same !== null) return { kind: 'under-way', verdict: verdict.verdict, pull: same.number };
+  const record = recordOf(verdict, one);
+  const words = verdictPull(record, {
+    repository: log.repository,
+    docs: ports.docs,
+    issue: request.number,
+  });
+  const base = log.repository.defaultBranch;
+  const pull: VerdictPull = { kind: 'verdict-pull', branch, base, file, text, ...words };
+  const proposed = await ports.propose(pull);
+  return { ...record, how: howOf(proposed, pull, { log, rivals }) };
+}
+
+function recordOf(
+  verdict: VerdictCommand,
+  { entry, decision, log, request }: Case,
+): Omit<Recorded, 'how'> {
+  const isExtension = verdict.kind === 'extension';
+  const rules = log.policy.pilots;
+  return {
+    kind: 'recorded',
+    entry,
+    verdict: verdict.verdict,
+    because: verdict.because,
+    asker: request.asker,
+    checkpoint: isExtension ? verdict.until : null,
+    extensions: {
+      used: extensionsOf(decision).length + (isExtension ? 1 : 0),
+      of: rules.extensions,
+    },
+    cleanUpUntil: verdict.verdict === 'kill' ? cleanUpUntil(rules, log.today) : null,
+  };
+}
+
+function howOf(
+  proposed: Proposed,
+  { file, text }: VerdictPull,
+  { log, rivals }: { readonly log: RepositoryLog; readonly rivals: readonly number[] },
+): Recorded['how'] {
+  if (proposed.kind === 'pull') return { ...proposed, rivals };
+  const { url, defaultBranch } = log.repository;
+  const place = [defaultBranch, ...file.path.split('/')].map(encodeURIComponent).join('/');
+  return {
+    kind: 'patch',
+    path: file.path,
+    patch: unifiedPatch(file.path, file.text ?? '', text),
+    editUrl: `${url ?? ''}/edit/${place}`,
+  };
+}

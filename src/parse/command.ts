@@ -1,0 +1,90 @@
+import {
+  type Command,
+  type CommandFault,
+  type CommandReading,
+  FEWEST_REASON_WORDS,
+  LONGEST_REASON,
+} from '../core/command.js';
+import { dayFrom } from '../core/day.js';
+import { nearest } from '../core/nearest.js';
+
+const WORDS = ['help', 'recheck', 'graduate', 'kill', 'continue', 'change', 'assign'] as const;
+type Word = (typeof WORDS)[number];
+
+const LOGIN = /^@?([a-z\d](?:[a-z\d]|[-_](?=[a-z\d])){0,38})$/i;
+/** Zero-width and direction marks, which could make a reason read otherwise than it is. */
+const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
+const LINE_END = /\r\n|[\r\n\u2028\u2029]/;
+const REMARK = /\s\/\/.*$/;
+/** A word has a letter or digit; scripts that are written without spaces count by character. */
+const REASON_WORDS =
+  /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]|[\p{L}\p{N}]\S*/gu;
+
+/**
+ * The command in a comment: only its first line counts, and only when `/belay` stands at its very
+ * start (so nothing quoted, fenced or indented does). `null` when the comment does not speak to
+ * Belay. A remark after ` //` is not part of the command.
+ */
+export function readCommand(comment: string): CommandReading | null {
+  const [line = ''] = comment.split(LINE_END, 1);
+  const [, said] = /^\/belay(?!\S)(.*)$/i.exec(line) ?? [];
+  if (said === undefined) return null;
+  const [asked = '', ...rest] = said
+    .replace(REMARK, '')
+    .replace(INVISIBLE, ' ')
+    .trim()
+    .split(/\s+/);
+  const word = WORDS.find((one) => one === asked.toLowerCase());
+  if (asked === '') return good({ kind: 'help' });
+  if (word === undefined) return bad({ kind: 'unknown', asked, suggestion: nearest(asked, WORDS) });
+  return READ[word](word, rest.join(' '));
+}
+
+type Reader = (word: Word, rest: string) => CommandReading;
+
+const READ: Readonly<Record<Word, Reader>> = {
+  help: () => good({ kind: 'help' }),
+  recheck: () => good({ kind: 'recheck' }),
+  graduate: (_, rest) => decided('graduate', rest),
+  kill: (_, rest) => decided('kill', rest),
+  continue: (_, rest) => extended('continue', rest),
+  change: (_, rest) => extended('change', rest),
+  assign: (asked, rest) => {
+    const [, login] = LOGIN.exec(rest) ?? [];
+    return login === undefined ? bad({ kind: 'no-login', asked }) : good({ kind: 'assign', login });
+  },
+};
+
+function decided(verdict: 'graduate' | 'kill', rest: string): CommandReading {
+  return withReason(rest, verdict, (because) => ({ kind: 'verdict', verdict, because }));
+}
+
+function extended(verdict: 'continue' | 'change', rest: string): CommandReading {
+  const [, value, reason = ''] = /^until\s+(\S+)\s*(.*)$/i.exec(rest) ?? [];
+  if (value === undefined) return bad({ kind: 'no-date', asked: verdict });
+  const until = dayFrom(value);
+  if (until === null) return bad({ kind: 'bad-date', asked: verdict, value });
+  return withReason(reason, verdict, (because) => ({ kind: 'extension', verdict, until, because }));
+}
+
+function withReason(
+  text: string,
+  asked: string,
+  make: (because: string) => Command,
+): CommandReading {
+  const [, reason] = /^because:?\s+(\S.*)$/i.exec(text) ?? [];
+  if (reason === undefined) return bad({ kind: 'no-reason', asked });
+  const words = reason.match(REASON_WORDS)?.length ?? 0;
+  if (words < FEWEST_REASON_WORDS) return bad({ kind: 'short-reason', asked, words });
+  const characters = [...reason].length;
+  if (characters > LONGEST_REASON) return bad({ kind: 'long-reason', asked, characters });
+  return good(make(reason));
+}
+
+function good(command: Command): CommandReading {
+  return { command, fault: null };
+}
+
+function bad(fault: CommandFault): CommandReading {
+  return { command: null, fault };
+}

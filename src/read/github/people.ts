@@ -1,0 +1,49 @@
+import { TroubleError } from '../../core/trouble.js';
+import type { Hub } from './client.js';
+import { troubleOf } from './trouble.js';
+
+/** Whether GitHub lets this login be assigned there. */
+export async function isAssignable(hub: Hub, login: string): Promise<boolean> {
+  return (await lookUp(hub, '/repos/{owner}/{repo}/assignees/{login}', { login })) !== null;
+}
+
+/** The permission a login has in a repository, as GitHub names the role; `none` for a stranger. */
+export async function roleOf(hub: Hub, login: string): Promise<string> {
+  const route = '/repos/{owner}/{repo}/collaborators/{login}/permission';
+  const answer = await lookUp(hub, route, { login });
+  const { permission, role_name: role } = (answer?.data ?? {}) as Partial<Record<string, unknown>>;
+  // A custom role is known by the permission it is built on.
+  return [role, permission].find((word) => isRole(word)) ?? 'none';
+}
+
+const ROLES = ['none', 'read', 'triage', 'write', 'maintain', 'admin'] as const;
+
+function isRole(word: unknown): word is (typeof ROLES)[number] {
+  return ROLES.some((role) => role === word);
+}
+
+/** Whether a login is a member of `@organisation/team`; takes the permission to read members. */
+export async function isMember(hub: Hub, team: string, login: string): Promise<boolean> {
+  const [org = '', slug = ''] = team.replace(/^@/, '').split('/');
+  const route = '/orgs/{org}/teams/{slug}/memberships/{login}';
+  const answer = await lookUp(hub, route, { org, slug, login });
+  return (answer?.data as { state?: unknown } | undefined)?.state === 'active';
+}
+
+/** What a route answers, or `null` for its 404; any other refusal is trouble. */
+async function lookUp(
+  { client, owner, name, timeout }: Hub,
+  route: string,
+  variables: Readonly<Record<string, string>>,
+): Promise<{ readonly data: unknown } | null> {
+  const request = { signal: AbortSignal.timeout(timeout), retries: 0 };
+  const parameters = { owner, repo: name, ...variables, request };
+  try {
+    return await client.request(`GET ${route}`, parameters);
+  } catch (error) {
+    const trouble = troubleOf(error, `people of ${owner}/${name}`);
+    if (trouble === null) throw error;
+    if (trouble.kind === 'gone') return null;
+    throw new TroubleError(trouble, { cause: error });
+  }
+}

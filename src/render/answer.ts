@@ -1,0 +1,43 @@
+import type { Repository } from '../core/change.js';
+import { sayingMark } from '../core/marker.js';
+import type { Outcome } from '../core/outcome.js';
+import { helpText } from './answer/help.js';
+import { recordedText } from './answer/recorded.js';
+import { sayBrief, sayFault, sayRefusal } from './answer/words.js';
+import type { Links } from './links.js';
+import { entry, markdown, type Phrase, say } from './phrase.js';
+import { pageLinks } from './pilot/scene.js';
+
+/** Where a command was given. The repository is `null` where none was read, as without a policy. */
+export interface AnswerScene {
+  readonly repository: Pick<Repository, 'url' | 'defaultBranch'> | null;
+  readonly docs: string | null;
+  readonly place: 'pilot-issue' | 'elsewhere';
+}
+
+const NOWHERE = { url: null, defaultBranch: '' };
+
+/** The answer to a command as a comment; its mark makes it the thread's one answer. */
+export function answerTo(outcome: Outcome, { repository, docs, place }: AnswerScene): string {
+  const links = pageLinks({ repository: repository ?? NOWHERE, docs });
+  return `${textOf(outcome, links, place)}\n\n${sayingMark('answer')}`;
+}
+
+function textOf(outcome: Outcome, links: Links, place: AnswerScene['place']): string {
+  const about = (phrase: Phrase) => markdown(phrase, links);
+  switch (outcome.kind) {
+    case 'help':
+      return helpText(place, links);
+    case 'recorded':
+      return recordedText(outcome, links);
+    case 'under-way':
+      // A number of GitHub's own, so it may become a link.
+      return `Under way already: #${outcome.pull} records **${outcome.verdict}**; merging it closes this issue. To decide otherwise, close it first.`;
+    case 'fault':
+      return about(sayFault(outcome.fault));
+    case 'refused':
+      return about(say`Not recorded: ${sayRefusal(outcome.refusal, say`${entry(outcome.entry)}`)}`);
+    default:
+      return about(sayBrief(outcome));
+  }
+}

@@ -1,0 +1,45 @@
+import { PILOT_STATES, type Pilot } from '../../core/pilot.js';
+import type { IssueWrite } from '../../core/pilot-issue.js';
+import type { LogReading, RepositoryLog } from '../../core/repository-log.js';
+import type { Untaken } from '../../core/sweep.js';
+import type { Trouble } from '../../core/trouble.js';
+
+/** What a run found in one repository, and what it did there. */
+export interface SweptLog {
+  readonly kind: 'swept';
+  readonly log: Pick<RepositoryLog, 'repository' | 'policy' | 'policyProblems' | 'pilots'>;
+  /** The writes that were carried out, each with its issue's number; `null` on paper. */
+  readonly done: readonly { readonly write: IssueWrite; readonly number: number | null }[];
+  /** How many pilots wait for their issue until the next run. */
+  readonly waiting: number;
+  /** Why something was not taken, though nothing is wrong. */
+  readonly told: Untaken | null;
+  /** What kept the rest from being done. */
+  readonly trouble: Trouble | null;
+}
+
+/** One repository of a run: swept, or why it was not. */
+export type SweptRepository = SweptLog | Exclude<LogReading, { readonly kind: 'log' }>;
+
+/** Whether what is listed was done, or would be. */
+export type SweepMode = 'done' | 'planned';
+
+/** The pilots of a repository, the most overdue first. */
+export function pilotsIn(swept: SweptRepository): readonly Pilot[] {
+  if (swept.kind !== 'swept') return [];
+  return swept.log.pilots.toSorted(
+    (a, b) =>
+      rank(b) - rank(a) ||
+      (a.checkpoint ?? '').localeCompare(b.checkpoint ?? '') ||
+      a.entry.path.localeCompare(b.entry.path),
+  );
+}
+
+/** Whether the pilot is past its checkpoint without a verdict. */
+export function isOverdue({ state }: Pilot): boolean {
+  return state === 'past' || state === 'escalated';
+}
+
+function rank({ state }: Pilot): number {
+  return PILOT_STATES.indexOf(state);
+}
