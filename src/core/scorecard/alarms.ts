@@ -1,0 +1,149 @@
+import { extensionsOf } from '../calendar.js';
+import { idKey } from '../identifier.js';
+import type { Person } from '../policy.js';
+import { proxyOnly } from '../rules/wording.js';
+import { type Cycle, cyclesBefore, isWithin } from './cycles.js';
+import type { Evidence } from './evidence.js';
+import type { Subject } from './measure.js';
+import { entrySubject, personKey } from './measures/counted.js';
+import { hasReceipt } from './measures/learning.js';
+import { nobodyStops } from './measures/net.js';
+import { deviationsIn } from './measures/novelty.js';
+import { flaggedWorkflows, ownerOf, type Tried, wasOpenIn } from './tried.js';
+
+export const ALARM_CODES = [
+  'no-deviations',
+  'no-kills',
+  'proxies-alone',
+  'no-verdict',
+  'nobody-can-stop',
+  'owner-unclear-again',
+  'exceptions-repeated',
+  'one-memory',
+  'notes-without-change',
+] as const;
+export type AlarmCode = (typeof ALARM_CODES)[number];
+
+/** A sign that the way of working thrashes or fails, with the facts that raised it. */
+export interface Alarm {
+  readonly code: AlarmCode;
+  readonly subjects: readonly Subject[];
+  readonly people: readonly Person[];
+  /** The days in which nothing happened; empty where it is not about time. */
+  readonly cycles: readonly Cycle[];
+}
+
+/** Two cycles in a row: one may be a holiday. */
+const IN_A_ROW = 2;
+
+/** The alarms that the month raises, thrash alarms before failure signals. */
+export function alarmsOf(evidence: Evidence): readonly Alarm[] {
+  return ALARM_CODES.flatMap((code) => {
+    const raised = RAISED[code](evidence);
+    return raised === null ? [] : [{ code, subjects: [], people: [], cycles: [], ...raised }];
+  });
+}
+
+type Raised = Partial<Omit<Alarm, 'code'>> | null;
+
+const RAISED: Readonly<Record<AlarmCode, (evidence: Evidence) => Raised>> = {
+  'no-deviations': (evidence) =>
+    idle(evidence, (cycle) => deviationsIn(evidence, cycle).length > 0),
+  'no-kills': (evidence) =>
+    idle(evidence, (cycle) =>
+      evidence.all.some(({ decision }) =>
+        decision.reviews.some(({ verdict, date }) => verdict === 'kill' && isWithin(date, cycle)),
+      ),
+    ),
+  'proxies-alone': (evidence) => about(evidence.living.filter(proxyAlone(evidence))),
+  'no-verdict': (evidence) => about(evidence.all.filter(withoutVerdict(evidence))),
+  'nobody-can-stop': ({ open }) => about(open.filter(nobodyStops)),
+  'owner-unclear-again': (evidence) => about(evidence.open.filter(ownerlessAgain(evidence))),
+  'exceptions-repeated': repeatedExceptions,
+  'one-memory': oneMemory,
+  'notes-without-change': (evidence) => about(onlyContinued(evidence)),
+};
+
+/** Two cycles with something on trial in which it never happened. */
+function idle(evidence: Evidence, happened: (cycle: Cycle) => boolean): Raised {
+  const { cycle } = evidence.month.policy.pilots;
+  const cycles = cyclesBefore(evidence.last, cycle, IN_A_ROW);
+  const busy = cycles.every((one) => evidence.all.some((tried) => wasOpenIn(tried, one)));
+  return busy && !cycles.some(happened) ? { cycles } : null;
+}
+
+function about(tried: readonly Tried[]): Raised {
+  return tried.length === 0 ? null : { subjects: tried.map(entrySubject) };
+}
+
+/** Its proxy was followed by a review, though no outcome stands beside it or no reason is given. */
+function proxyAlone({ reviews }: Evidence): (tried: Tried) => boolean {
+  return (tried) => {
+    const { proxy, outcome } = tried.decision.signals;
+    const mine = reviews.filter((one) => one.tried === tried);
+    if (proxy.length === 0 || mine.length === 0) return false;
+    const alone = outcome.length === 0 || tried.cases.some((one) => proxyOnly(one).length > 0);
+    return alone || mine.some(({ review }) => review.because === null);
+  };
+}
+
+/** A review without verdict that is new in the month, or a trial that ended without a review. */
+function withoutVerdict({ month }: Evidence): (tried: Tried) => boolean {
+  const before = new Map(month.before.map((entry) => [idKey(entry.id), entry]));
+  return ({ entry, decision }) => {
+    const old = before.get(idKey(entry.id));
+    const news = verdictless(entry) > (old === undefined ? 0 : verdictless(old));
+    const was = old?.decision?.status;
+    const ended =
+      (was === 'pilot' || was === 'proposed') &&
+      (decision.status === 'graduated' || decision.status === 'killed') &&
+      decision.reviews.length === (old?.decision?.reviews.length ?? 0);
+    return news || ended;
+  };
+}
+
+function verdictless({ problems }: Tried['entry']): number {
+  return problems.filter(({ field }) => /^reviews(?:\.\d+)?\.verdict$/.test(field ?? '')).length;
+}
+
+function ownerlessAgain({ month }: Evidence): (tried: Tried) => boolean {
+  const ownerless = new Set(
+    month.before.flatMap(({ id, decision }) => {
+      if (decision === null) return [];
+      const workflows = flaggedWorkflows(decision, month.policy);
+      return ownerOf(decision, workflows).length === 0 ? [idKey(id)] : [];
+    }),
+  );
+  return ({ owner, entry }) => owner.length === 0 && ownerless.has(idKey(entry.id));
+}
+
+/** Workflows that were excepted again, with none of the follow-ups closed. */
+function repeatedExceptions({ month }: Evidence): Raised {
+  const again = month.policy.workflows.filter(({ id }) => {
+    const mine = month.exceptions.filter(({ workflows }) => workflows.includes(id));
+    const mended = mine.some(({ followUp }) => (followUp?.closedOn ?? null) !== null);
+    return mine.length > 1 && !mended;
+  });
+  const subjects = again.map(({ id, title }) => ({ kind: 'workflow', id, title }) as const);
+  return again.length === 0 ? null : { subjects };
+}
+
+/** Reviews whose evidence nobody can open, all by the same person. */
+function oneMemory({ reviews }: Evidence): Raised {
+  const told = reviews.filter(({ review }) => !hasReceipt(review) && review.by.length > 0);
+  const [first] = told;
+  if (first === undefined || told.length < 2) return null;
+  const tellers = new Set(told.flatMap(({ review }) => review.by.map(personKey)));
+  if (tellers.size > 1) return null;
+  const subjects = [...new Set(told.map(({ tried }) => tried))].map(entrySubject);
+  return { subjects, people: first.review.by.slice(0, 1) };
+}
+
+/** Open trials whose last two looks, the last one in the month, both ended in `continue`. */
+function onlyContinued({ open, reviews }: Evidence): readonly Tried[] {
+  return open.filter((tried) => {
+    const [before, last] = extensionsOf(tried.decision).slice(-IN_A_ROW);
+    const recent = reviews.some(({ review }) => review === last);
+    return recent && before?.verdict === 'continue' && last?.verdict === 'continue';
+  });
+}

@@ -1,0 +1,37 @@
+import { firstDayOf, type Month } from '../month.js';
+import { pilotsOf } from '../pilot.js';
+import { isWithin } from './cycles.js';
+import { flaggedWorkflows, trialReviews } from './tried.js';
+
+/** Younger than this at the month's end, a policy has nothing to show yet. */
+const LEAST_POLICY_DAYS = 14;
+
+/** Whether the month is worth an issue of its own, or why it stands in the roll-up only. */
+export type Filing =
+  | { readonly filed: true }
+  | {
+      readonly filed: false;
+      readonly why: 'scorecard-off' | 'policy-too-young' | 'nothing-happened';
+    };
+
+/** A month is filed when its policy was there for half of it and something happened under it. */
+export function filingOf(month: Month): Filing {
+  if (month.policy.scorecard === null) return { filed: false, why: 'scorecard-off' };
+  if (month.policyDays < LEAST_POLICY_DAYS) return { filed: false, why: 'policy-too-young' };
+  const happened = month.changes.length > 0 || hasOpenPilot(month) || hasReview(month);
+  return happened ? { filed: true } : { filed: false, why: 'nothing-happened' };
+}
+
+function hasOpenPilot({ before, entries, policy, asOf }: Month): boolean {
+  return [before, entries].some((log) => pilotsOf(log, policy, asOf).length > 0);
+}
+
+function hasReview({ entries, policy, month, asOf }: Month): boolean {
+  const span = { from: firstDayOf(month), to: asOf };
+  return entries.some(
+    ({ decision }) =>
+      decision !== null &&
+      flaggedWorkflows(decision, policy).length > 0 &&
+      trialReviews(decision).some(({ date }) => isWithin(date, span)),
+  );
+}

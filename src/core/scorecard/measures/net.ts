@@ -1,0 +1,101 @@
+import { addDays } from '../../day.js';
+import type { Decision, Rollback } from '../../decision.js';
+import type { Case, Remark } from '../../rules/case.js';
+import { effectiveGuardrails, guardrails } from '../../rules/guardrail.js';
+import { rollbackPath } from '../../rules/rollback.js';
+import { limitMissing } from '../../rules/wording.js';
+import { type Measure, share, unread } from '../measure.js';
+import type { Tried } from '../tried.js';
+import { countByRule, countDecision } from './counted.js';
+
+/** How long a rollback counts as exercised; longer ago, people and systems have moved on. */
+export const EXERCISED_DAYS = 90;
+
+/** Guardrails whose SLI is in the catalogue, with a threshold and someone who can say stop. */
+export const guardrailsResolve: Measure = {
+  id: 'guardrails-resolve',
+  read: (evidence) =>
+    unread(evidence, 'catalogue') ??
+    share(evidence.net.map((tried) => countByRule(tried, guardrails, ({ fact }) => fact.code))),
+};
+
+/** Guardrails on which somebody can say stop. */
+export const stopOwners: Measure = {
+  id: 'stop-owners',
+  read: (evidence) =>
+    unread(evidence, 'catalogue') ??
+    share(
+      evidence.net
+        .filter(({ decision }) => decision.guardrails.length > 0)
+        .map((tried) => countDecision(tried, nobodyStops(tried) ? ['stop'] : [])),
+    ),
+};
+
+/** Guardrails that say how far the test reaches at first. */
+export const limitedReach: Measure = {
+  id: 'limited-reach',
+  read: ({ net }) =>
+    share(
+      net.map((tried) =>
+        tried.decision.guardrails.length === 0
+          ? countDecision(tried, ['guardrail'])
+          : countByRule(tried, limitMissing, () => 'limit'),
+      ),
+    ),
+};
+
+/** Ways back that lead somewhere. What could not be read counts neither way. */
+export const rollbacksResolve: Measure = {
+  id: 'rollbacks-resolve',
+  read: ({ net }) =>
+    share(
+      net
+        .filter(({ cases }) => !cases.some(isUnread))
+        .map((tried) => countByRule(tried, rollbackPath, ({ fact }) => fact.code)),
+    ),
+};
+
+/** Ways back that somebody has tried lately. */
+export const rollbacksExercised: Measure = {
+  id: 'rollbacks-exercised',
+  read: ({ net, last }) =>
+    share(
+      net
+        .filter(({ decision }) => hasRollback(decision))
+        .map((tried) => {
+          const tested = tried.decision.rollback?.tested ?? null;
+          const lately =
+            tested !== null && tested <= last && tested >= addDays(last, -EXERCISED_DAYS);
+          const counted = countDecision(tried, lately ? [] : ['tested']);
+          return counted.lack === null
+            ? counted
+            : { ...counted, lack: { ...counted.lack, day: tested } };
+        }),
+    ),
+};
+
+/** Decisions that a flag can switch off without a deployment. */
+export const offSwitches: Measure = {
+  id: 'off-switches',
+  read: ({ net }) =>
+    share(
+      net.map((tried) =>
+        countDecision(tried, tried.decision.rollback?.flag == null ? ['flag'] : []),
+      ),
+    ),
+};
+
+/** Whether one of the guardrails has nobody who can say stop, in the entry or in the catalogue. */
+export function nobodyStops({ cases }: Pick<Tried, 'cases'>): boolean {
+  const [one] = cases;
+  return one !== undefined && effectiveGuardrails(one).some(({ stop }) => stop.length === 0);
+}
+
+function isUnread(one: Case): boolean {
+  return rollbackPath(one).some(({ fact }: Remark) => fact.code === 'incomplete-read');
+}
+
+function hasRollback({ rollback }: Decision): boolean {
+  const parts: readonly (keyof Rollback)[] = ['runbook', 'workflow', 'flag'];
+  return rollback !== null && parts.some((part) => rollback[part] !== null);
+}

@@ -1,0 +1,134 @@
+import {
+  type Memory,
+  monthFrom,
+  type RememberedArea,
+  type RememberedMove,
+  type Score,
+  type Template,
+} from '../month.js';
+import { SCORECARD_TEMPLATES } from '../policy.js';
+
+/**
+ * What a scorecard's issue remembers for the next months: a line of its own, out of sight. It
+ * counts only in a body that Belay wrote and nobody else edited; what is not exactly of this form
+ * is no memory.
+ */
+
+const VERSION = 1;
+/** No text of others begins a line of Belay's issues; of several marks the last counts. */
+const MARK = /^<!-- belay:scorecard (\d{1,4}) (\S{1,16000}) -->[ \t\r]*$/gm;
+const ID = /^[a-z][a-z0-9-]{0,63}$/;
+/** The longest words of a person, the longest key of a subject, and the most lessons, kept. */
+const LONGEST_WORDS = 300;
+const LONGEST_KEY = 200;
+const MOST_LESSONS = 50;
+const MOST_AREAS = 20;
+/** An issue holds 65,536 characters, most of which people should read. */
+const LONGEST_PAYLOAD = 16_000;
+
+/**
+ * The mark that carries a memory; nothing a person wrote can end the comment it stands in. Where
+ * texts of others would make it too long, it forgets lessons first, then moves, never scores.
+ */
+export function scorecardMark(memory: Memory): string {
+  const { areas } = memory;
+  const lessons = memory.lessons.filter(isKey).slice(0, MOST_LESSONS);
+  const still = areas.map((area) => ({ ...area, move: null }));
+  const payloads = [
+    { ...memory, lessons },
+    { ...memory, lessons: [] },
+    { ...memory, lessons: [], areas: still },
+  ].map(payloadOf);
+  const payload = payloads.find(({ length }) => length <= LONGEST_PAYLOAD) ?? '';
+  return `<!-- belay:scorecard ${VERSION} ${payload} -->`;
+}
+
+/** The memory in a body, or `null` when it has none, or one of another form or version. */
+export function scorecardIn(body: string): Memory | null {
+  const [, version, payload = ''] = [...body.matchAll(MARK)].at(-1) ?? [];
+  if (version !== String(VERSION)) return null;
+  try {
+    return memoryFrom(JSON.parse(decodeURIComponent(payload)));
+  } catch {
+    return null;
+  }
+}
+
+function payloadOf({ month, template, areas, lessons }: Memory): string {
+  return encode(JSON.stringify([month, template, areas.map(areaRow), lessons]));
+}
+
+function areaRow({ id, score, human, move }: RememberedArea): readonly unknown[] {
+  return [id, score ?? 0, human ? 1 : 0, ...(move === null ? [] : moveRow(move))];
+}
+
+function moveRow(move: RememberedMove): readonly string[] {
+  switch (move.kind) {
+    case 'lack':
+      return ['lack', move.measure, cut(move.subject, LONGEST_KEY)];
+    case 'measurable':
+      return ['measurable', move.measure];
+    case 'words':
+      return ['words', cut(move.text, LONGEST_WORDS)];
+  }
+}
+
+function memoryFrom(read: unknown): Memory | null {
+  if (!Array.isArray(read) || read.length !== 4) return null;
+  const [written, named, rows, lessons] = read as readonly unknown[];
+  const month = typeof written === 'string' ? monthFrom(written) : null;
+  const template = SCORECARD_TEMPLATES.find((one: Template) => one === named);
+  if (month === null || template === undefined || !Array.isArray(rows)) return null;
+  const areas = rows.slice(0, MOST_AREAS).map(areaFrom);
+  if (!areas.every((area) => area !== null) || !areKeys(lessons)) return null;
+  const unique = new Set(areas.map(({ id }) => id)).size === areas.length;
+  return unique ? { month, template, areas, lessons } : null;
+}
+
+function areaFrom(row: unknown): RememberedArea | null {
+  if (!Array.isArray(row)) return null;
+  const [id, score, human, ...move] = row as readonly unknown[];
+  if (!isId(id) || !isScore(score) || (human !== 0 && human !== 1)) return null;
+  const made = move.length === 0 ? null : moveFrom(move);
+  if (made === undefined) return null;
+  return { id, score: score === 0 ? null : score, human: human === 1, move: made };
+}
+
+function moveFrom([kind, first, second, ...more]: readonly unknown[]): RememberedMove | undefined {
+  if (more.length > 0) return undefined;
+  if (kind === 'words' && isText(first, LONGEST_WORDS) && second === undefined)
+    return { kind, text: first };
+  if (kind === 'measurable' && isId(first) && second === undefined) return { kind, measure: first };
+  if (kind === 'lack' && isId(first) && isText(second, LONGEST_KEY))
+    return { kind, measure: first, subject: second };
+  return undefined;
+}
+
+function areKeys(value: unknown): value is readonly string[] {
+  return Array.isArray(value) && value.length <= MOST_LESSONS && value.every(isKey);
+}
+
+function isKey(value: unknown): value is string {
+  return isText(value, LONGEST_KEY);
+}
+
+function isId(value: unknown): value is string {
+  return typeof value === 'string' && ID.test(value);
+}
+
+function isScore(value: unknown): value is Score | 0 {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 5;
+}
+
+function isText(value: unknown, longest: number): value is string {
+  return typeof value === 'string' && value !== '' && [...value].length <= longest;
+}
+
+function cut(text: string, longest: number): string {
+  return [...text].slice(0, longest).join('');
+}
+
+/** Nothing a person wrote may end the comment, nor fail to be encoded. */
+function encode(text: string): string {
+  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/-/g, '%2D');
+}

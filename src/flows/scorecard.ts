@@ -1,0 +1,157 @@
+import type { Month, Remembered, YearMonth } from '../core/month.js';
+import type { MonthReading, Months, MonthsReading } from '../core/month-reading.js';
+import { monthsDue } from '../core/scorecard/due.js';
+import { type Filing, filingOf } from '../core/scorecard/filing.js';
+import { memoryOf, type Scorecard, score } from '../core/scorecard/score.js';
+import { weeklyFacts, weekOf } from '../core/scorecard/week.js';
+import { endings, issueOf, standing, weekly } from '../core/scorecard-issue.js';
+import { isQuiet } from '../core/sweep.js';
+import type { Trouble } from '../core/trouble.js';
+import { closingComment } from '../render/scorecard/closing.js';
+import { scorecardIssue } from '../render/scorecard/issue.js';
+import { weeklyComment } from '../render/scorecard/weekly.js';
+import {
+  type Ledger,
+  type OpenLedger,
+  openLedger,
+  type WriteScorecard,
+} from './scorecard-ledger.js';
+
+/** Where scorecards are written. */
+export interface ScorecardPorts {
+  readonly write: WriteScorecard;
+  /** Address of the documentation. */
+  readonly docs: string | null;
+  /** The month that a person asked for; `null`: those that are due. */
+  readonly month: YearMonth | null;
+}
+
+/** One month with its scorecard, and whether that is worth an issue. */
+export interface ScoredMonth {
+  readonly kind: 'month';
+  readonly month: Month;
+  readonly card: Scorecard;
+  readonly filing: Filing;
+}
+
+type Unscored = Exclude<MonthReading, { readonly kind: 'month' }>;
+
+/** What was found and done in one repository; a month that could not be read is told in its place. */
+export interface Scored extends Ledger {
+  readonly kind: 'scored';
+  readonly repository: Months['repository'];
+  readonly months: readonly (ScoredMonth | Unscored)[];
+}
+
+/** What a run found and did, repository by repository. */
+export type ScorecardReport = readonly (
+  | Scored
+  | Exclude<MonthsReading, { readonly kind: 'months' }>
+)[];
+
+/**
+ * Files the scorecards that are due, repository by repository. One's trouble stops only itself,
+ * unless GitHub refuses to be asked so much: asking on would only make that last.
+ */
+export async function scorecards(
+  readings: AsyncIterable<MonthsReading>,
+  ports: ScorecardPorts,
+): Promise<ScorecardReport> {
+  const report: ScorecardReport[number][] = [];
+  for await (const reading of readings) {
+    const one = reading.kind === 'months' ? await scorecard(reading.months, ports) : reading;
+    report.push(one);
+    if (isRefusal(one)) break;
+  }
+  return report;
+}
+
+/** Whether GitHub refused what was asked for one repository for being too much. */
+export function isRefusal(one: ScorecardReport[number]): boolean {
+  return 'trouble' in one && one.trouble?.kind === 'rate-limit';
+}
+
+/**
+ * Scores the months that are due, oldest first, sees to it that each has its one issue, closes those
+ * of earlier months, and says what the week brought. What stands already is not written again.
+ */
+export async function scorecard(months: Months, ports: ScorecardPorts): Promise<Scored> {
+  const ledger = openLedger(months, ports.write);
+  const scored: Scored['months'][number][] = [];
+  const fresh: Remembered[] = [];
+  for (const month of dueIn(months, ports.month)) {
+    const one = await scoreMonth(months, month, fresh);
+    scored.push(one);
+    if (one.kind === 'trouble') break;
+    if (one.kind === 'month' && one.filing.filed)
+      fresh.push(await file(one, { months, ledger, ports }));
+  }
+  const trouble = scored.find((one) => one.kind === 'trouble')?.trouble ?? null;
+  const silenced = trouble ?? (await sayWeek(months, ledger));
+  const closed = ledger.close();
+  const { repository } = months;
+  return {
+    ...closed,
+    kind: 'scored',
+    repository,
+    months: scored,
+    trouble: closed.trouble ?? silenced,
+  };
+}
+
+/** Nothing is due on a quiet day, unless a person asks. */
+function dueIn({ policy, today, known }: Months, asked: YearMonth | null): readonly YearMonth[] {
+  if (asked !== null) return [asked];
+  if (policy.scorecard === null || isQuiet(today, policy.pilots)) return [];
+  const own = known.filter(({ series }) => series === 'scorecard');
+  return monthsDue({ today, day: policy.scorecard.day, filed: own.map(({ month }) => month) });
+}
+
+/** One month, scored; it remembers the months that were scored before it in the same run. */
+export async function scoreMonth(
+  months: Pick<Months, 'read'>,
+  asked: YearMonth,
+  fresh: readonly Remembered[],
+): Promise<ScoredMonth | Unscored> {
+  const reading = await months.read(asked);
+  if (reading.kind !== 'month') return reading;
+  const known = reading.month.earlier.filter(
+    (old) => !fresh.some((one) => one.month === old.month),
+  );
+  const earlier = [...fresh, ...known].toSorted((a, b) => (a.month < b.month ? 1 : -1));
+  const month = { ...reading.month, earlier };
+  return { kind: 'month', month, card: score(month), filing: filingOf(month) };
+}
+
+interface Filed {
+  readonly months: Pick<Months, 'policy'>;
+  readonly ledger: OpenLedger;
+  readonly ports: ScorecardPorts;
+}
+
+/** The new issue first: only once it is there, those before it may go. */
+async function file(
+  { card, month }: ScoredMonth,
+  { months, ledger, ports }: Filed,
+): Promise<Remembered> {
+  const key = { series: 'scorecard', month: month.month } as const;
+  const labels = months.policy.scorecard?.labels ?? [];
+  await ledger.carry(
+    standing({ ...key, ...scorecardIssue(card, ports.docs), labels }, ledger.known()),
+  );
+  const issue = issueOf(key, ledger.known());
+  const number = issue?.number ?? null;
+  await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));
+  return { ...memoryOf(card), url: issue?.url ?? null };
+}
+
+async function sayWeek(months: Months, ledger: OpenLedger): Promise<Trouble | null> {
+  const { policy, today, repository } = months;
+  if (policy.scorecard?.weekly !== true || isQuiet(today, policy.pilots)) return null;
+  const log = await months.log();
+  if (log.kind === 'trouble') return log.trouble;
+  const facts = weeklyFacts({ day: today, policy, entries: log.value });
+  const body = facts === null ? null : weeklyComment(facts, repository);
+  await ledger.carry(weekly({ week: weekOf(today).name, body }, ledger.known()));
+  return null;
+}

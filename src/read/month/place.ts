@@ -1,0 +1,60 @@
+import type { Entry } from '../../core/decision.js';
+import type { Instant, Span } from '../../core/instant.js';
+import type { MergedChange, ScoredRepository, Unmeasured } from '../../core/month.js';
+import type { Policy } from '../../core/policy.js';
+import type { PolicyChange } from '../../core/policy-days.js';
+import type { Shut } from '../../core/repository-log.js';
+import type { ReadCache } from '../cache.js';
+import type { FirstLook, Source } from '../source.js';
+import type { IssueShelf } from './shelf.js';
+
+/** What one look at a repository tells, whatever month is asked for. */
+export interface RepositoryLook {
+  readonly repository: ScoredRepository;
+  /** Stays the same when the repository is renamed; cached content never crosses it. */
+  readonly repositoryId: string;
+  /** The default branch's commit now, and the policy files there. */
+  readonly tip: string;
+  readonly policies: FirstLook['policies'];
+  readonly shut: Shut | null;
+}
+
+/** The default branch at both ends of a month; `null`: it had no commit yet. */
+export interface BranchStates {
+  readonly before: string | null;
+  readonly after: string | null;
+  /** What happened to the policy files in between, oldest first. */
+  readonly policyChanges: readonly PolicyChange[];
+}
+
+/** What of a month has been read when its merged changes are asked for. */
+export interface MonthSoFar {
+  readonly look: RepositoryLook;
+  readonly states: BranchStates;
+  readonly span: Span;
+  readonly policy: Policy;
+  /** The decision log at the month's end. */
+  readonly entries: readonly Entry[];
+  /** When the default branch got its policy; `null`: it had one when the month began. */
+  readonly policySince: Instant | null;
+  readonly cache: ReadCache;
+}
+
+/** The merged changes of a month that touched a flagged workflow, and what of them is not known. */
+export interface MergedWork {
+  readonly changes: readonly MergedChange[];
+  readonly unmeasured: readonly Unmeasured[];
+}
+
+/**
+ * A place that a repository's months are read from. What keeps it from answering is thrown as a
+ * `TroubleError`.
+ */
+export interface MonthPlace {
+  readonly source: Pick<Source, 'list' | 'blobs' | 'files' | 'policyVersions'>;
+  look(): Promise<RepositoryLook>;
+  states(look: RepositoryLook, span: Span): Promise<BranchStates>;
+  merged(month: MonthSoFar): Promise<MergedWork>;
+  /** Belay's issues; `null` where the place holds none. */
+  readonly issues: ((look: RepositoryLook, policy: Policy) => Promise<IssueShelf>) | null;
+}

@@ -1,0 +1,14 @@
+import type { ScoredRepository } from '../../core/month.js';
+import { encodePath, type Links, trimmed } from '../links.js';
+
+/** Links into a repository's default branch; `docs` is the address of the documentation's folder. */
+export function repositoryLinks(
+  { url, defaultBranch }: Pick<ScoredRepository, 'url' | 'defaultBranch'>,
+  docs: string | null,
+): Links {
+  return {
+    file: (path) =>
+      url === null ? null : `${trimmed(url)}/blob/${encodePath(defaultBranch)}/${encodePath(path)}`,
+    docs: (page) => (docs === null ? null : `${trimmed(docs)}/${page}`),
+  };
+}

@@ -1,0 +1,62 @@
+import type { ScoredRepository } from '../../core/month.js';
+import { type Told, type WeeklyFacts, weekMark } from '../../core/scorecard/week.js';
+import { listInRoom } from '../check/room.js';
+import type { Links } from '../links.js';
+import { markdown, say, words } from '../phrase.js';
+import { longDay } from '../words/day.js';
+import { repositoryLinks } from './links.js';
+import { entryLink } from './sections.js';
+
+/** The comment of one ISO week on the newest open scorecard issue. */
+export function weeklyComment(
+  facts: WeeklyFacts,
+  repository: Pick<ScoredRepository, 'url' | 'defaultBranch'>,
+): string {
+  const links = repositoryLinks(repository, null);
+  const { week, moved, decided, defaults, due } = facts;
+  const others = decided.filter((told) => !moved.includes(told));
+  const blocks = [
+    `**Week ${week.name}**, ${longDay(week.from)} to ${longDay(week.to)}`,
+    section(
+      'Mechanisms that moved their outcome',
+      moved.map((told) => toldLine(told, links)),
+    ),
+    section(
+      'Decided',
+      others.map((told) => decidedLine(told, links)),
+    ),
+    section(
+      'New defaults',
+      defaults.map((told) => defaultLine(told, links)),
+    ),
+    section(
+      'Due next week',
+      due.map(({ entry, checkpoint }) => `${entryLink({ entry }, links)}: ${longDay(checkpoint)}`),
+    ),
+    weekMark(week.name),
+  ];
+  return blocks.filter((block) => block !== null).join('\n\n');
+}
+
+function section(title: string, lines: readonly string[]): string | null {
+  return lines.length === 0 ? null : `**${title}**\n\n${listInRoom(lines, 'entry')}`;
+}
+
+function toldLine({ entry, review }: Told, links: Links): string {
+  const mechanism = entry.decision?.mechanism ?? null;
+  const bet = mechanism === null ? '' : say` The bet: ${words(mechanism)}`;
+  const said = say`graduated because ${words(review.because ?? '')}.${bet}`;
+  return `${entryLink({ entry }, links)}: ${markdown(said, links)}`;
+}
+
+function decidedLine({ entry, review }: Told, links: Links): string {
+  const what = review.verdict === 'kill' ? 'killed' : 'graduated';
+  const why = review.because === null ? say`.` : say` because ${words(review.because)}.`;
+  const honour = review.verdict === 'kill' ? say` That frees the next bet.` : say``;
+  return `${entryLink({ entry }, links)}: ${markdown(say`${what}${why}${honour}`, links)}`;
+}
+
+function defaultLine({ entry }: Told, links: Links): string {
+  const said = say`${words(entry.decision?.graduation ?? '')}`;
+  return `${entryLink({ entry }, links)}: ${markdown(said, links)}`;
+}

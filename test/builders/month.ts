@@ -1,0 +1,122 @@
+import type { Entry } from '../../src/core/decision.js';
+import {
+  type Exception,
+  type HumanScore,
+  lastDayOf,
+  type MergedChange,
+  type Month,
+  type ScoredRepository,
+  type YearMonth,
+} from '../../src/core/month.js';
+import type { Policy, ScorecardRules } from '../../src/core/policy.js';
+import { aCataloguedSli, aRunbook, RUNBOOK } from './change.js';
+import { anEntry } from './entry.js';
+import { aPolicy } from './policy.js';
+
+/** The month of the stories; DL-0042 begins on its third day and is due on its seventeenth. */
+const MONTH: YearMonth = '2026-11';
+
+const SCORECARD_RULES: ScorecardRules = {
+  template: 'systems-outcome',
+  owners: new Map(),
+  day: 1,
+  weekly: false,
+  rollUp: null,
+  labels: ['belay-scorecard'],
+};
+
+/** A month in which all is well: DL-0042 is on trial, and one change was merged clear. */
+export function aMonth(changes: Partial<Month> = {}): Month {
+  const month = changes.month ?? MONTH;
+  return {
+    month,
+    asOf: lastDayOf(month),
+    repository: aScoredRepository(),
+    policy: aScoredPolicy(),
+    policyDays: 30,
+    before: [],
+    entries: [anEntry()],
+    slis: [aCataloguedSli()],
+    targets: new Map([[RUNBOOK, aRunbook()]]),
+    changes: [aMergedChange()],
+    exceptions: [],
+    undecided: [],
+    unmeasured: [],
+    earlier: [],
+    human: [],
+    ...changes,
+  };
+}
+
+export function aScoredRepository(changes: Partial<ScoredRepository> = {}): ScoredRepository {
+  return {
+    owner: 'acme',
+    name: 'shop',
+    url: 'https://github.com/acme/shop',
+    defaultBranch: 'main',
+    visibility: 'private',
+    ...changes,
+  };
+}
+
+/** The policy of the stories, with scorecards on. */
+export function aScoredPolicy(
+  changes: Partial<Policy> = {},
+  rules: Partial<ScorecardRules> = {},
+): Policy {
+  return aPolicy({ scorecard: { ...SCORECARD_RULES, ...rules }, ...changes });
+}
+
+/** Number 17, which touched checkout pricing, linked DL-0042 and was clear. */
+export function aMergedChange(changes: Partial<MergedChange> = {}): MergedChange {
+  const number = changes.number === undefined ? 17 : changes.number;
+  return {
+    number,
+    title: 'Cache price quotes',
+    url: number === null ? null : `https://github.com/acme/shop/pull/${number}`,
+    mergedOn: '2026-11-05',
+    author: 'octocat',
+    verdict: { kind: 'clear', errors: { decision: 0, guardrail: 0, rollback: 0 } },
+    overridden: false,
+    workflows: ['checkout-pricing'],
+    files: 3,
+    decisions: ['DL-0042'],
+    ...changes,
+  };
+}
+
+export function anException(changes: Partial<Exception> = {}): Exception {
+  const number = changes.number ?? 19;
+  return {
+    number,
+    url: `https://github.com/acme/shop/pull/${number}`,
+    by: '@hubot',
+    reason: 'Quotes were down for all of Segment S',
+    on: '2026-11-09',
+    until: '2026-11-10',
+    workflows: ['checkout-pricing'],
+    followUp: null,
+    ...changes,
+  };
+}
+
+export function aHumanScore(changes: Partial<HumanScore> = {}): HumanScore {
+  return {
+    area: 'problem-framing',
+    score: 2,
+    because: 'aims were copied from last quarter',
+    next: null,
+    by: '@octocat',
+    on: '2026-11-20',
+    ...changes,
+  };
+}
+
+/** DL-0042 and others like it, each with its own id and file. */
+export function entriesLike(
+  ...changes: readonly (Parameters<typeof anEntry>[0] & { readonly id: string })[]
+): readonly Entry[] {
+  return changes.map((one) =>
+    anEntry({ path: `docs/decisions/${one.id.toLowerCase()}.md`, ...one }),
+  );
+}

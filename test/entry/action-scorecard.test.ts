@@ -1,0 +1,79 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type GitHub, type Repo, startGitHub } from '../github/world.js';
+import { BEGINNING, ENTRY_FILE, LONG_AGO, pilot } from '../read/month/world.js';
+import { runAction } from './run-action.js';
+
+let gh: GitHub;
+let shop: Repo;
+
+beforeEach(async () => {
+  gh = await startGitHub();
+  shop = await gh.repo('acme/shop', { files: {} });
+  gh.clock.set(LONG_AGO);
+  await shop.commit({ files: BEGINNING, event: false });
+  gh.clock.set('2026-10-05T09:00:00Z');
+  await shop.commit({ files: { [ENTRY_FILE]: pilot() }, event: false });
+  gh.clock.set('2026-11-17T09:00:00Z');
+  gh.forget();
+});
+afterEach(() => gh.close());
+
+function run(inputs: Readonly<Record<string, string>>, event = 'schedule') {
+  const rights = { contents: 'read', pull_requests: 'read', issues: 'write', checks: 'read' };
+  const token = gh.actionsToken('acme/shop', rights);
+  return runAction({
+    event,
+    payload: {},
+    repository: 'acme/shop',
+    api: gh.url,
+    inputs: { token, 'as-of': '2026-11-17', ...inputs },
+  });
+}
+
+const titles = () => shop.issues().map(({ title }) => title);
+const isUntouched = () => gh.requests.every(({ method, graphql }) => graphql || method === 'GET');
+
+describe('the Action and scorecards', () => {
+  it('files the one that is due, and then is done', async () => {
+    const first = await run({ command: 'scorecard' });
+    expect(first.code).toBe(0);
+    expect(titles()).toEqual(['Scorecard 2026-10']);
+    expect(first.outputs.issues).toBe('[1]');
+    expect(first.summary).toMatch(/^## Scorecard 2026-10/);
+    expect(first.report).toMatchObject({ schema: 1, month: '2026-10' });
+    gh.forget();
+    const second = await run({ command: 'scorecard' });
+    expect(second.code).toBe(0);
+    expect(second.outputs.issues).toBe('[]');
+    expect(isUntouched()).toBe(true);
+  });
+
+  it.each(['schedule', 'workflow_dispatch'])(
+    'sweeps and files at %s, and passes',
+    async (event) => {
+      const { code, outputs, summary, report } = await run({}, event);
+      expect(code).toBe(0);
+      expect(titles().toSorted()).toEqual([
+        expect.stringContaining('DL-0042'),
+        'Scorecard 2026-10',
+      ]);
+      expect(outputs).toMatchObject({ overdue: '1', issues: '[1,2]' });
+      expect(summary).toMatch(/^## Pilots: 1 overdue[\s\S]*^## Scorecard 2026-10/m);
+      expect(report).toMatchObject({ schema: 1, pilots: [{}], scorecard: { month: '2026-10' } });
+    },
+  );
+
+  it('only tells what it would file in a rehearsal', async () => {
+    const { summary, outputs } = await run({ command: 'scorecard', 'dry-run': 'true' });
+    expect(summary).toContain('would file Scorecard 2026-10');
+    expect(outputs.issues).toBe('[]');
+    expect(isUntouched()).toBe(true);
+  });
+
+  it('fails when it could not do its work', async () => {
+    gh.faults.add({ method: 'POST', path: /issues$/ }, { status: 403 }, Number.POSITIVE_INFINITY);
+    const { code, summary } = await run({ command: 'scorecard' });
+    expect(code).toBe(1);
+    expect(summary).toContain('It was done in part');
+  });
+});

@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Month } from '../../../src/core/month.js';
+import { type MonthStage, openOn, readMonthOn } from './stage.js';
+import { BEGINNING, ENTRY_FILE, LONG_AGO, POLICY, POLICY_FILE, pilot, QUOTE } from './world.js';
+
+/** What every place that months are read from holds to. */
+export function placeContract(name: string, openStage: () => Promise<MonthStage>): void {
+  describe(`months of ${name}`, () => {
+    let stage: MonthStage;
+    beforeEach(async () => {
+      stage = await openStage();
+    });
+    afterEach(() => stage.close());
+
+    async function october(): Promise<Month> {
+      const reading = await readMonthOn(stage, '2026-11-03', '2026-10');
+      if (reading.kind !== 'month') throw new Error(JSON.stringify(reading));
+      return reading.month;
+    }
+
+    it('have the log as it was at both ends', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      await stage.merge({
+        files: { [ENTRY_FILE]: pilot() },
+        written: '2026-09-29T09:00:00Z',
+        merged: '2026-10-06T09:00:00Z',
+      });
+      await stage.merge({
+        files: { [ENTRY_FILE]: pilot({ status: 'killed' }) },
+        written: '2026-10-28T09:00:00Z',
+        merged: '2026-11-02T09:00:00Z',
+      });
+      const month = await october();
+      expect(month.before).toEqual([]);
+      expect(month.entries.map(({ id, decision }) => [id, decision?.status])).toEqual([
+        ['DL-0042', 'pilot'],
+      ]);
+      expect(month).toMatchObject({ month: '2026-10', asOf: '2026-10-31', policyDays: 31 });
+      expect(month.targets.get('docs/runbooks/pricing.md')?.kind).toBe('runbook');
+      expect(month.slis.map(({ name: sli }) => sli)).toEqual(['quote-errors']);
+    });
+
+    it('have what was merged and flagged, oldest first, by the zone of the policy', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      const changes = [
+        ['before', QUOTE, '2026-09-30T21:59:00Z'],
+        ['first', QUOTE, '2026-09-30T22:01:00Z'],
+        ['elsewhere', 'README.md', '2026-10-05T09:00:00Z'],
+        ['second', 'services/pricing/new.ts', '2026-10-20T09:00:00Z'],
+        ['after', QUOTE, '2026-10-31T23:01:00Z'],
+      ] as const;
+      for (const [title, path, merged] of changes)
+        await stage.merge({ title, files: { [path]: `${title}\n` }, written: merged, merged });
+      const { changes: found } = await october();
+      expect(found).toMatchObject([
+        { number: 2, title: 'first', mergedOn: '2026-10-01', files: 1 },
+        { number: 4, title: 'second', mergedOn: '2026-10-20', workflows: ['checkout-pricing'] },
+      ]);
+      expect(found[0]?.url).toMatch(/\/acme\/shop\/pull\/2$/);
+    });
+
+    it('count the days on which there was a policy, and ask nothing of changes before it', async () => {
+      const { [POLICY_FILE]: policy, ...rest } = BEGINNING;
+      await stage.commit(LONG_AGO, rest);
+      const files = (text: string) => ({ [QUOTE]: text });
+      const early = '2026-10-05T09:00:00Z';
+      await stage.merge({ title: 'early', files: files('1\n'), written: early, merged: early });
+      await stage.merge({
+        title: 'policy',
+        files: { [POLICY_FILE]: policy },
+        written: '2026-10-02T09:00:00Z',
+        merged: '2026-10-20T09:00:00Z',
+      });
+      const late = '2026-10-25T09:00:00Z';
+      await stage.merge({ title: 'late', files: files('2\n'), written: late, merged: late });
+      const month = await october();
+      expect(month.policyDays).toBe(12);
+      expect(month.changes.map(({ title }) => title)).toEqual(['late']);
+    });
+
+    it('were without a policy until one came', async () => {
+      await stage.commit(LONG_AGO, { 'README.md': '# Shop\n' });
+      expect((await openOn(stage, '2026-11-03')).kind).toBe('without-policy');
+      await stage.commit('2026-11-01T09:00:00Z', { [POLICY_FILE]: POLICY });
+      expect(await readMonthOn(stage, '2026-11-03', '2026-10')).toEqual({ kind: 'without-policy' });
+    });
+
+    it('are nothing before the repository was', async () => {
+      await stage.commit('2026-11-01T09:00:00Z', BEGINNING);
+      expect(await readMonthOn(stage, '2026-11-03', '2026-10')).toEqual({ kind: 'without-policy' });
+    });
+
+    it('are judged as of today while they run', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      const reading = await readMonthOn(stage, '2026-10-12', '2026-10');
+      expect(reading).toMatchObject({
+        kind: 'month',
+        month: { asOf: '2026-10-12', policyDays: 12 },
+      });
+    });
+
+    it('say whose policy cannot be read, and go by the last good one of a month', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      await stage.commit('2026-10-25T09:00:00Z', { [POLICY_FILE]: 'version: [\n' });
+      const reading = await readMonthOn(stage, '2026-11-03', '2026-10');
+      expect(reading).toMatchObject({ kind: 'month', month: { policyDays: 31 } });
+    });
+  });
+}

@@ -1,0 +1,90 @@
+import { Octokit } from '@octokit/rest';
+import type { YearMonth } from '../../src/core/month.js';
+import type { MonthsReading } from '../../src/core/month-reading.js';
+import type { ScorecardWrite } from '../../src/core/scorecard-issue.js';
+import { type RollUpReport, rollUp } from '../../src/flows/roll-up.js';
+import { type ScorecardReport, scorecards } from '../../src/flows/scorecard.js';
+import type { WriteScorecard } from '../../src/flows/scorecard-ledger.js';
+import { createReadCache } from '../../src/read/cache.js';
+import { troubleOf } from '../../src/read/github/trouble.js';
+import { openSite } from '../../src/read/month/github/site.js';
+import { gitHubMonths } from '../../src/read/month/github.js';
+import { openMonths } from '../../src/read/month/months.js';
+import { paper } from '../../src/write/paper.js';
+import { writeScorecard } from '../../src/write/scorecard-issue.js';
+import { type GitHub, type Repo, startGitHub } from '../github/world.js';
+
+/** Repositories in which months pass, and somebody who files their scorecards. */
+export interface Office {
+  readonly gh: GitHub;
+  /** A repository, or an existing one of that name. */
+  repo(name: string, options?: { private?: boolean }): Promise<Repo>;
+  /** A commit on a repository's default branch at some time. */
+  commit(repo: Repo, at: string, files: Readonly<Record<string, string | null>>): Promise<void>;
+  /** Runs the scorecards of these repositories on a day, or of the month asked for. */
+  run(today: string, repos: readonly Repo[], month?: YearMonth): Promise<ScorecardReport>;
+  /** The same on paper: what would be written. */
+  plan(today: string, repos: readonly Repo[]): Promise<readonly ScorecardWrite[]>;
+  /** Runs the scorecards and the organisation's roll-up. */
+  rollUp(today: string, repos: readonly Repo[]): Promise<RollUpReport>;
+  /** How many writes GitHub has taken since it was asked last. */
+  writes(): number;
+  close(): Promise<void>;
+}
+
+const nothing = () => undefined;
+const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
+const ISSUER = 'belay[bot]';
+
+export async function openOffice(): Promise<Office> {
+  const gh = await startGitHub();
+  const client = new Octokit({ baseUrl: gh.url, auth: gh.installationToken('acme'), log: SILENT });
+  const check = { name: 'Belay', appId: gh.appId };
+  async function* readings(today: string, repos: readonly Repo[]): AsyncGenerator<MonthsReading> {
+    for (const { owner, name } of repos) {
+      const place = gitHubMonths({ client, owner, name, issuer: ISSUER, check });
+      const options = { today: () => today, cache: createReadCache() };
+      yield await openMonths(place, { owner, name }, options);
+    }
+  }
+  const write: WriteScorecard = async (one, { repository: { owner, name }, labels }) => {
+    try {
+      return await writeScorecard(one, { client, owner, repo: name, labels: new Set(labels) });
+    } catch (error) {
+      const trouble = troubleOf(error, `issues of ${owner}/${name}`);
+      if (trouble === null) throw error;
+      return { kind: 'trouble', trouble };
+    }
+  };
+  const at = (today: string) => gh.clock.set(`${today}T08:00:00Z`);
+  return {
+    gh,
+    repo: (name, options = {}) => gh.repo(`acme/${name}`, { files: {}, ...options }),
+    commit: async (repo, time, files) => {
+      gh.clock.set(time);
+      await repo.commit({ files: { ...files }, event: false });
+    },
+    run: async (today, repos, month) => {
+      at(today);
+      return scorecards(readings(today, repos), { write, docs: null, month: month ?? null });
+    },
+    plan: async (today, repos) => {
+      const sink = paper<ScorecardWrite>();
+      await scorecards(readings(today, repos), { write: sink.write, docs: null, month: null });
+      return sink.writes;
+    },
+    rollUp: async (today, repos) => {
+      at(today);
+      const options = { client, owner: 'acme', issuer: ISSUER, today: () => today };
+      const site = await openSite({ ...options, cache: createReadCache() });
+      if (site === null) throw new Error('no site');
+      return rollUp(readings(today, repos), site, { write, docs: null, month: null });
+    },
+    writes: () => {
+      const count = gh.requests.filter(({ method, graphql }) => method !== 'GET' && !graphql);
+      gh.forget();
+      return count.length;
+    },
+    close: () => gh.close(),
+  };
+}
