@@ -28,19 +28,27 @@ export function writtenEntries(log: Log): ReadonlyMap<Entry, ChangedEntry> {
  */
 export function usurpers(log: Log): ReadonlyMap<Entry, Entry> {
   const written = writtenEntries(log);
-  const holders = new Map<string, Entry>();
+  const newcomers = [...written.keys()].filter((entry) => isNewcomer(entry, written.get(entry)));
   const taken = new Map<Entry, Entry>();
-  const newcomers: Entry[] = [];
-  for (const entry of entriesAtHead(log).toSorted(byPath)) {
-    if (isNewcomer(entry, written.get(entry))) newcomers.push(entry);
-    else if (!holders.has(idKey(entry.id))) holders.set(idKey(entry.id), entry);
-  }
-  for (const entry of newcomers) {
+  if (newcomers.length === 0) return taken;
+  const holders = holdersOf(newcomers, log);
+  for (const entry of newcomers.toSorted(byPath)) {
     const holder = holders.get(idKey(entry.id));
     if (holder === undefined) holders.set(idKey(entry.id), entry);
     else taken.set(entry, holder);
   }
   return taken;
+}
+
+/** Who has each of the newcomers' ids without being a newcomer; of several the first path. */
+function holdersOf(newcomers: readonly Entry[], log: Log): Map<string, Entry> {
+  const ids = new Set(newcomers.map(({ id }) => idKey(id)));
+  const fresh = new Set(newcomers);
+  const holders = new Map<string, Entry>();
+  const others = entriesAtHead(log).filter((one) => !fresh.has(one) && ids.has(idKey(one.id)));
+  for (const entry of others.sort(byPath))
+    if (!holders.has(idKey(entry.id))) holders.set(idKey(entry.id), entry);
+  return holders;
 }
 
 /** Orders entries by where they stand. */
