@@ -168,7 +168,7 @@ async function showPilot(gh: GitHub, shop: Repo): Promise<void> {
     return last?.author === 'belay[bot]' ? last : null;
   });
   show(answer.body);
-  await showCheck(gh, pull);
+  console.log(`\n  #${pull.number} ${styleText('bold', pull.title)}\n`);
   show(pull.body);
 
   say('Merging it closes the issue:');

@@ -1,4 +1,4 @@
-import { extensionsLeft, extensionsOf } from './calendar.js';
+import { effectiveCheckpoint, extensionsLeft, extensionsOf } from './calendar.js';
 import type { Command } from './command.js';
 import { addDays, type Day } from './day.js';
 import type { Decision, ReviewVerdict, Status } from './decision.js';
@@ -23,6 +23,8 @@ export type Refusal =
   | { readonly kind: 'decided'; readonly status: Status }
   | { readonly kind: 'no-extensions'; readonly used: number; readonly of: number }
   | { readonly kind: 'not-ahead'; readonly until: Day; readonly today: Day }
+  /** The checkpoint is that day already, so nothing would be extended. */
+  | { readonly kind: 'not-moved'; readonly until: Day }
   | {
       readonly kind: 'too-far';
       readonly until: Day;
@@ -71,6 +73,7 @@ function extensionRefusal(until: Day, decision: Decision, { today, rules }: Aske
       of: rules.extensions,
     };
   if (until <= today) return { kind: 'not-ahead', until, today };
+  if (until === effectiveCheckpoint(decision, rules)) return { kind: 'not-moved', until };
   const latest = addDays(today, rules.horizon);
   return until > latest ? { kind: 'too-far', until, latest, horizon: rules.horizon } : null;
 }

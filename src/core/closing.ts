@@ -2,7 +2,7 @@ import { lastReview } from './calendar.js';
 import type { Day } from './day.js';
 import type { Entry, Review, Status } from './decision.js';
 import { sameId } from './identifier.js';
-import type { PilotKey, Standing } from './marker.js';
+import { type PilotKey, type Standing, sameKey } from './marker.js';
 import type { Pilot } from './pilot.js';
 import type { KnownIssue } from './pilot-issue.js';
 
@@ -30,17 +30,27 @@ export function endedPilots(
 ): readonly Ended[] {
   return known.flatMap(({ key, open, standing }) => {
     if (key === null || !open) return [];
-    const entry = entryOf(key, entries);
+    const entry = entryOf(key, entries, known);
     const ending = endingOf(entry, pilots);
     return ending === null ? [] : [{ key, standing, entry, ending }];
   });
 }
 
-/** The entry of that id, else the one at that path. */
-export function entryOf(key: PilotKey, entries: readonly Entry[]): Entry | null {
-  const named = entries.filter(({ id }) => sameId(id, key.id));
-  const exact = named.find(({ path }) => path === key.path);
-  return exact ?? named[0] ?? entries.find(({ path }) => path === key.path) ?? null;
+/**
+ * The entry of that id, else the one at that path. One that is another issue's by both is not taken
+ * for it: a twin does not inherit what is decided about an entry that has gone.
+ */
+export function entryOf(
+  key: PilotKey,
+  entries: readonly Entry[],
+  known: readonly Pick<KnownIssue, 'key'>[],
+): Entry | null {
+  const exact = entries.find((entry) => sameKey(entry, key));
+  if (exact !== undefined) return exact;
+  const isFree = (entry: Entry) =>
+    !known.some((issue) => issue.key !== null && sameKey(issue.key, entry));
+  const named = entries.find((entry) => sameId(entry.id, key.id) && isFree(entry));
+  return named ?? entries.find((entry) => entry.path === key.path && isFree(entry)) ?? null;
 }
 
 function endingOf(entry: Entry | null, pilots: readonly Pilot[]): Ending | null {

@@ -28,6 +28,19 @@ export type CommandReading =
   | { readonly command: Command; readonly fault: null }
   | { readonly command: null; readonly fault: CommandFault };
 
+/** A comment that speaks to Belay, and the thread it stands in. */
+export interface Request {
+  readonly number: number;
+  readonly comment: number;
+  readonly asker: string;
+  readonly reading: CommandReading;
+  readonly isPull: boolean;
+  /** The author of the pull request the comment stands in; `null` in an issue. */
+  readonly pullBy: string | null;
+  /** What Belay has answered in this thread before. */
+  readonly answer: { readonly id: number; readonly body: string } | null;
+}
+
 /** A reason of fewer words says nothing a reader could judge by. */
 export const FEWEST_REASON_WORDS = 3;
 

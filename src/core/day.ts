@@ -3,6 +3,9 @@ import { Temporal } from 'temporal-polyfill';
 /** A calendar day as `YYYY-MM-DD`; days compare as text. */
 export type Day = string;
 
+/** The day it is in a time zone. */
+export type Today = (zone: string) => Day;
+
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/;
 const TIMESTAMP = /^(\d{4}-\d{2}-\d{2})[Tt ]\d{2}:\d{2}/;
 

@@ -1,4 +1,5 @@
 import type { Day } from './day.js';
+import { sameId } from './identifier.js';
 
 /**
  * Hidden marks by which Belay knows its own words again. A mark proves nothing by itself: it counts
@@ -9,6 +10,11 @@ import type { Day } from './day.js';
 export interface PilotKey {
   readonly id: string;
   readonly path: string;
+}
+
+/** Whether both are the same entry under the same id: a copy of it elsewhere is another. */
+export function sameKey(a: PilotKey, b: PilotKey): boolean {
+  return a.path === b.path && sameId(a.id, b.id);
 }
 
 /** The states that deserve an issue, in the order of the ladder. */

@@ -11,7 +11,7 @@ export type Outcome =
   | Recorded
   /** A pull request with the same verdict is open already. */
   | { readonly kind: 'under-way'; readonly verdict: ReviewVerdict; readonly pull: number }
-  /** Another pull request edits the entry; Belay's is opened all the same, and says so. */
+  /** The entry, or the policy's rules, allow no such verdict now. */
   | { readonly kind: 'refused'; readonly entry: Entry; readonly refusal: Refusal }
   | { readonly kind: 'assigned'; readonly login: string }
   | { readonly kind: 'not-assignable'; readonly login: string }
@@ -52,10 +52,4 @@ export interface Recorded {
         readonly patch: string;
         readonly editUrl: string;
       };
-}
-
-/** Who can be called for a pilot: a login that can be assigned, or a team to mention, or nobody. */
-export interface Reach {
-  readonly assignee: string | null;
-  readonly team: string | null;
 }

@@ -41,8 +41,12 @@ function signed(sign: Step['sign'], lines: readonly string[]): readonly Step[] {
   return lines.map((line) => ({ sign, line }));
 }
 
-/** The longest common subsequence, walked from the start. */
+/** So many comparisons (16 MB of them) are more than any entry that is no attack takes. */
+const MOST_COMPARED = 4_000_000;
+
+/** The longest common subsequence, walked from the start; of far too many lines none is kept. */
 function middle(a: readonly string[], b: readonly string[]): readonly Step[] {
+  if ((a.length + 1) * (b.length + 1) > MOST_COMPARED) return [...signed('-', a), ...signed('+', b)];
   const common = commonLengths(a, b);
   const steps: Step[] = [];
   let [i, j] = [0, 0];

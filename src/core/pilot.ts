@@ -45,6 +45,25 @@ export function pilotState(checkpoint: Day | null, rules: PilotRules, today: Day
   return today < escalationDay(checkpoint, rules) ? 'past' : 'escalated';
 }
 
+/** Whether a pilot is past its checkpoint without a verdict. */
+export function isOverdue({ state }: Pick<Pilot, 'state'>): boolean {
+  return state === 'past' || state === 'escalated';
+}
+
+/** The pilots in the order in which they call for a verdict: the most overdue first. */
+export function mostOverdueFirst(pilots: readonly Pilot[]): readonly Pilot[] {
+  return pilots.toSorted(
+    (a, b) =>
+      rank(b) - rank(a) ||
+      (a.checkpoint ?? '').localeCompare(b.checkpoint ?? '') ||
+      a.entry.path.localeCompare(b.entry.path),
+  );
+}
+
+function rank({ state }: Pilot): number {
+  return PILOT_STATES.indexOf(state);
+}
+
 /** The first day on which backup and escalation are called. */
 export function escalationDay(checkpoint: Day, rules: PilotRules): Day {
   return addDays(checkpoint, Math.max(1, rules.escalate));

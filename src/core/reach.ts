@@ -1,7 +1,12 @@
-import type { Reach } from './outcome.js';
 import type { Pilot } from './pilot.js';
 import type { KnownIssue } from './pilot-issue.js';
 import type { Person } from './policy.js';
+
+/** Who can be called for a pilot: a login that can be assigned, or a team to mention, or nobody. */
+export interface Reach {
+  readonly assignee: string | null;
+  readonly team: string | null;
+}
 
 /** The logins that may be assigned to a pilot's issue, the owner's first. */
 export function candidatesOf({

@@ -1,5 +1,5 @@
 import { sameId } from './identifier.js';
-import { type PilotKey, RUNGS, type Rung, type Saying, type Standing } from './marker.js';
+import { type PilotKey, RUNGS, type Rung, type Saying, type Standing, sameKey } from './marker.js';
 import type { ClosingIssue, IssueWrite, KnownIssue, WantedIssue } from './pilot-issue.js';
 
 /** What should be, what is no longer wanted, and how many new issues this run may open. */
@@ -74,10 +74,6 @@ function matching(
 ): readonly KnownIssue[] {
   const found = issues.filter(({ key }) => key !== null && matches(key));
   return found.sort((a, b) => a.number - b.number);
-}
-
-function sameKey(a: PilotKey, b: PilotKey): boolean {
-  return a.path === b.path && sameId(a.id, b.id);
 }
 
 /** The lowest number is kept. */

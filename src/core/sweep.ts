@@ -1,9 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Ended } from './closing.js';
-import type { Day } from './day.js';
-import { RUNGS } from './marker.js';
-import type { Pilot } from './pilot.js';
+import { addDays, type Day } from './day.js';
+import { isOverdue, mostOverdueFirst, type Pilot } from './pilot.js';
 import { type PilotRules, WEEKDAYS } from './policy.js';
+import type { RepositoryLog } from './repository-log.js';
 import type { Trouble } from './trouble.js';
 
 /** The label of an issue whose pilot is due; from past on the policy's labels take its place. */
@@ -28,17 +28,24 @@ export function recordsVerdict({ ending }: Ended): boolean {
 
 /** The pilots that deserve an issue, the most overdue first. */
 export function calledPilots(pilots: readonly Pilot[]): readonly Pilot[] {
-  const called = pilots.filter(({ state }) => rank(state) >= 0);
-  return called.toSorted(
-    (a, b) =>
-      rank(b.state) - rank(a.state) ||
-      (a.checkpoint ?? '').localeCompare(b.checkpoint ?? '') ||
-      a.entry.path.localeCompare(b.entry.path),
-  );
+  return mostOverdueFirst(pilots.filter(({ state }) => state !== 'on-time'));
 }
 
-function rank(state: Pilot['state']): number {
-  return (RUNGS as readonly string[]).indexOf(state);
+/**
+ * The pilots whose checkpoint has passed, while no event said so, since the checks of open pull
+ * requests were judged. That shows on the day after the checkpoint, also a quiet one, and by what
+ * the sweep wrote, should there have been none that day. Where it cannot write, any day may be it.
+ */
+export function turnedPilots(
+  { pilots, today, shut }: Pick<RepositoryLog, 'pilots' | 'today' | 'shut'>,
+  writes: number,
+): readonly Pilot[] {
+  if (shut === 'archived') return [];
+  const overdue = pilots.filter(isOverdue);
+  if (writes > 0 || shut === 'issues-disabled') return overdue;
+  return overdue.filter(
+    ({ checkpoint }) => checkpoint !== null && addDays(checkpoint, 1) === today,
+  );
 }
 
 /** What became of one write. `told`: GitHub took it for nothing, and the report says why. */

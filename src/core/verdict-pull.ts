@@ -34,6 +34,17 @@ export interface EntryEdit {
   readonly own: boolean;
 }
 
+/** An entry's file, `null` when it is there no more, and the open pull requests that edit it. */
+export interface EntryState {
+  readonly file: EntryFile | null;
+  readonly edits: readonly EntryEdit[];
+}
+
+/** The pull request that was opened, or that Belay may not open one there. */
+export type Proposed =
+  | { readonly kind: 'pull'; readonly number: number }
+  | { readonly kind: 'forbidden' };
+
 /** The branch of a verdict on an entry: by it a second request finds the first. */
 export function verdictBranch(verdict: ReviewVerdict, { id, path }: PilotKey): string {
   const slug = id

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type * as Toolkit from '@actions/core';
 import * as z from 'zod';
 import { readCommand } from '../parse/command.js';
+import { listed, plain } from '../render/phrase.js';
 import { isMoment, MOMENT_HINT } from './clock.js';
 import type { Where } from './command-world.js';
 import { documentationIn } from './documentation.js';
@@ -80,9 +81,9 @@ async function askedBy(env: Env, runner: Inputs): Promise<Asked | string> {
   const command = runner.getInput('command') || 'auto';
   const kind = command === 'auto' ? AUTO.get(event) : KINDS.find((one) => one === command);
   if (kind === undefined && command !== 'auto')
-    return `command: "${command}" is not known; it may be auto or ${KINDS.join(' or ')}`;
+    return `command: "${command}" is not known; it may be ${anyOf(['auto', ...KINDS])}`;
   if (kind === undefined)
-    return `Belay does not know what to do on "${event}". Run it on ${[...AUTO.keys()].join(' or ')}.`;
+    return `Belay does not know what to do on "${event}". Run it on ${anyOf([...AUTO.keys()])}.`;
   if (kind === 'sweep' || kind === 'scorecard' || kind === 'round') return { kind };
   const payload = await payloadOf(env);
   return kind === 'check' ? checkOf(event, payload) : commandOf(event, payload);
@@ -133,7 +134,11 @@ function optionProblems(runner: Inputs): readonly (string | null)[] {
 function oneOf(runner: Inputs, name: string, allowed: readonly string[]): string | null {
   const value = runner.getInput(name);
   if (value === '' || allowed.includes(value)) return null;
-  return `${name}: "${value}" is not known; it may be ${allowed.join(' or ')}`;
+  return `${name}: "${value}" is not known; it may be ${anyOf(allowed)}`;
+}
+
+function anyOf(words: readonly string[]): string {
+  return plain(listed(words, { last: 'or' }));
 }
 
 /** What the event's file holds; `null` where it cannot be read. */

@@ -5,6 +5,7 @@ import { gitIn } from '../read/git/run.js';
 import { readLocalLog } from '../read/local-log.js';
 import { sweepCommands } from '../render/github-commands.js';
 import { plain } from '../render/phrase.js';
+import { disarmed } from '../render/printable.js';
 import { notesOf } from '../render/sweep/words.js';
 import {
   type SweepMode,
@@ -97,7 +98,7 @@ function printed({ swept, mode, flags, around }: Found): string {
     case 'json':
       return json(sweepReport(swept));
     case 'markdown':
-      return sweepDocument(swept, mode);
+      return disarmed(sweepDocument(swept, mode));
     case 'github':
       return [...sweepCommands(swept), ''].join('\n');
   }

@@ -1,7 +1,6 @@
-import { type Day, dayOf } from '../core/day.js';
+import { dayOf, type Today } from '../core/day.js';
 
-/** Which day it is in a time zone. */
-export type Today = (zone: string) => Day;
+export type { Today };
 
 /** The day in UTC a clock would show, or what was given in its stead. */
 export function todayAt(moment: string | null): Today {

@@ -19,7 +19,7 @@ export const Common = z.object({
     owner: z.object({ login: z.string() }),
     default_branch: z.string(),
   }),
-  sender: z.object({ login: z.string() }).optional(),
+  sender: z.object({ login: z.string(), type: z.string().optional() }).optional(),
 });
 
 /** Where an event happened. */

@@ -1,12 +1,10 @@
 import * as z from 'zod';
 import { isPolicyFile } from '../core/policy.js';
+import { CHECK_NAME } from '../write/check-run.js';
 import { Common, isOwn, placeOf, type Reader, type Self } from './event.js';
 import { type HeadJob, type Job, pullJob, taskOf } from './job.js';
 import type { Task } from './queue.js';
 import { readComment, readCoverage, readInstallation, readIssues } from './triage-events.js';
-
-/** The name of the check run, by which re-runs are recognised where GitHub names no App. */
-const CHECK_NAME = 'Belay';
 
 /** After these the gate may say something else. */
 const JUDGED_AFTER = [
@@ -90,6 +88,7 @@ function readCheckRun(payload: unknown, self: Self): readonly Task<Job>[] | null
   const { data } = CheckRun.safeParse(payload);
   if (data === undefined) return null;
   const { app, name, head_sha } = data.check_run;
+  // Where GitHub names no App, the run is known by its name.
   const ours = app ? app.id === self.appId : name === CHECK_NAME;
   return data.action === 'rerequested' && ours ? [headTask(data, head_sha, 'rerun')] : [];
 }
@@ -115,7 +114,7 @@ function readPush(payload: unknown): readonly Task<Job>[] | null {
 
 /** The files that may be policy, entries or SLOs; `null` when the payload may not name them all. */
 function pathsOf({ forced, commits }: z.infer<typeof Push>): readonly string[] | null {
-  if (forced || commits.length >= COMMITS_TOLD) return null;
+  if (forced || commits.length === 0 || commits.length >= COMMITS_TOLD) return null;
   const all = commits.flatMap((commit) => [commit.added, commit.modified, commit.removed]);
   if (all.some((paths) => !paths || paths.length >= FILES_TOLD)) return null;
   const paths = new Set(all.flatMap((paths) => paths ?? []).filter(mayMatter));

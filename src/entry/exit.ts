@@ -1,6 +1,7 @@
+import { isOverdue } from '../core/pilot.js';
 import type { Verdict } from '../core/verdict.js';
 import { isUnscored, type Ran } from '../render/scorecard/ran.js';
-import { isOverdue, pilotsIn, type SweptRepository } from '../render/sweep/swept.js';
+import { pilotsIn, type SweptRepository } from '../render/sweep/swept.js';
 
 /** What a run came to: 0 all well, 1 held or overdue, 2 could not be judged. */
 export type Exit = 0 | 1 | 2;

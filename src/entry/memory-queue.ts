@@ -4,6 +4,8 @@ import type { Chance, Counts, Limits, Outcome, Queue, Report, Task, Work } from 
 /** Beyond so many waiting tasks the process is in trouble: it answers 503 and GitHub keeps the event. */
 const MOST_WAITING = 20_000;
 
+const DONE = { kind: 'done' } as const;
+
 type Shelf<D> = Map<string, Task<D>>;
 
 /** The queue of a single process. What it holds is lost with the process, so a drain runs it empty. */
@@ -126,17 +128,19 @@ export class MemoryQueue<D> implements Queue<D> {
   }
 
   async #run(task: Task<D>, work: Work<D>): Promise<void> {
-    let outcome: Outcome<D> = { kind: 'done' };
+    const chance = this.#chance;
+    let outcome: Outcome<D> = DONE;
     try {
-      outcome = await work(task, this.#chance);
+      outcome = await work(task, chance);
     } catch (error) {
       this.#report(error, task.key);
     }
-    this.#settle(task, outcome);
+    this.#settle(task, chance === 'last' ? DONE : outcome);
     this.#pump();
     if (this.#isEmpty()) for (const resolve of this.#idle.splice(0)) resolve();
   }
 
+  /** What would be tried again when the queue closes meanwhile has its last chance at once. */
   #settle(task: Task<D>, outcome: Outcome<D>): void {
     this.#active.delete(task.key);
     const left = (this.#busy.get(task.lane) ?? 1) - 1;
@@ -145,6 +149,7 @@ export class MemoryQueue<D> implements Queue<D> {
     const next = this.#next.get(task.key);
     this.#next.delete(task.key);
     if (outcome.kind === 'again' && this.#chance === 'more') this.#delay(task, outcome);
+    else if (outcome.kind === 'again') this.#put({ ...task, data: outcome.data });
     else if (next !== undefined) this.#put(next);
   }
 

@@ -26,6 +26,7 @@ export async function judgePull(attempt: PullAttempt): Promise<Outcome<Job>> {
       await leaveSuperseded(attempt, result.change.proposal.headOid);
       return DONE;
     case 'spoken-for': {
+      await leaveSuperseded(attempt, result.headOid);
       const speaker = pullJob(job, result.by, job.head);
       if (chance === 'last') return judgePull({ ...attempt, job: speaker });
       await handOn(shop, speaker, 'event');

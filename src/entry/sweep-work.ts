@@ -1,3 +1,4 @@
+import { turnedPilots } from '../core/sweep.js';
 import { passes, type Trouble, TroubleError } from '../core/trouble.js';
 import type { SweepReport, Swept } from '../flows/sweep.js';
 import { type Attempt, handOn, type Workshop } from './attempt.js';
@@ -115,14 +116,10 @@ function note({ log, metrics }: Workshop, one: One, at: { owner: string; repo: s
   }
 }
 
-/**
- * A checkpoint that passes turns checks without any event. That it passed shows in what the sweep
- * wrote, so that nothing is judged again on a day like any other.
- */
+/** A checkpoint that passes turns checks without any event. */
 async function judgeAgain(shop: Workshop, at: At, { log, done }: Swept): Promise<void> {
-  const past = log.pilots.filter(({ state }) => state === 'past' || state === 'escalated');
-  if (past.length === 0 || (done.length === 0 && log.shut !== 'issues-disabled')) return;
-  const paths = past.map(({ entry }) => entry.path);
+  const paths = turnedPilots(log, done.length).map(({ entry }) => entry.path);
+  if (paths.length === 0) return;
   const job = {
     kind: 'push',
     why: 'checkpoint',

@@ -34,6 +34,8 @@ export const readIssues: Reader = (payload, self) => {
   const { user } = data.issue;
   const isOurs = self.login === null || user?.login === self.login;
   if (!isOurs || isOwn(data, self) || !SWEPT_AFTER.includes(data.action)) return [];
+  // Two bots that each restore the body at once would never come to an end: the round restores it.
+  if (data.action === 'edited' && data.sender?.type === 'Bot') return [];
   return [taskOf(sweepJob(placeOf(data)), 'fan-out')];
 };
 

@@ -7,7 +7,7 @@ import {
 } from '../core/amendment.js';
 import { extensionsOf } from '../core/calendar.js';
 import { entryOf } from '../core/closing.js';
-import type { Command, CommandReading } from '../core/command.js';
+import type { Command, Request } from '../core/command.js';
 import type { Decision, Entry } from '../core/decision.js';
 import type { Outcome, Recorded } from '../core/outcome.js';
 import { unifiedPatch } from '../core/patch.js';
@@ -17,27 +17,15 @@ import type { LogReading, RepositoryLog } from '../core/repository-log.js';
 import type { Trouble } from '../core/trouble.js';
 import {
   amongEdits,
-  type EntryEdit,
-  type EntryFile,
+  type EntryState,
+  type Proposed,
   type VerdictPull,
   verdictBranch,
 } from '../core/verdict-pull.js';
 import { verdictPull } from '../render/answer/verdict-pull.js';
 import { answerTo } from '../render/answer.js';
+import { encodePath, trimmed } from '../render/links.js';
 import { mayDecide, mayRecheck, type Register } from './permission.js';
-
-/** A comment that speaks to Belay, and the thread it stands in. */
-export interface Request {
-  readonly number: number;
-  readonly comment: number;
-  readonly asker: string;
-  readonly reading: CommandReading;
-  readonly isPull: boolean;
-  /** The author of the pull request, where the thread is one's. */
-  readonly pullBy: string | null;
-  /** What Belay has answered in this thread before. */
-  readonly answer: { readonly id: number; readonly body: string } | null;
-}
 
 /** Where a command is read from and carried out. */
 export interface CommandPorts {
@@ -55,15 +43,6 @@ export interface CommandPorts {
   readonly answer: (body: string, before: Request['answer']) => Promise<void>;
   readonly docs: string | null;
 }
-
-export interface EntryState {
-  readonly file: EntryFile | null;
-  readonly edits: readonly EntryEdit[];
-}
-
-export type Proposed =
-  | { readonly kind: 'pull'; readonly number: number }
-  | { readonly kind: 'forbidden' };
 
 /** What became of a comment. `recheck`: the pull request is to be judged again. */
 export type CommandResult =
@@ -130,7 +109,7 @@ async function outcomeOf(
 function matterOf(request: Request, log: RepositoryLog): Matter | null {
   const issue = log.known.find(({ number }) => number === request.number);
   if (issue === undefined || issue.key === null) return null;
-  const entry = entryOf(issue.key, log.entries);
+  const entry = entryOf(issue.key, log.entries, log.known);
   const pilot = log.pilots.find((one) => one.entry === entry);
   const { owner, backup } = pilot ?? entry?.decision ?? { owner: [], backup: [] };
   return { request, log, issue, entry, who: [...new Set([...owner, ...backup])] };
@@ -206,11 +185,10 @@ function howOf(
 ): Recorded['how'] {
   if (proposed.kind === 'pull') return { ...proposed, rivals };
   const { url, defaultBranch } = log.repository;
-  const place = [defaultBranch, ...file.path.split('/')].map(encodeURIComponent).join('/');
   return {
     kind: 'patch',
     path: file.path,
     patch: unifiedPatch(file.path, file.text ?? '', text),
-    editUrl: `${url ?? ''}/edit/${place}`,
+    editUrl: `${trimmed(url ?? '')}/edit/${encodePath(defaultBranch)}/${encodePath(file.path)}`,
   };
 }

@@ -34,10 +34,14 @@ export interface Judged {
   readonly text: CheckText;
 }
 
-type Unjudged = Exclude<Reading, { readonly kind: 'change' }>;
+type ReadChange = Extract<Reading, { readonly kind: 'change' }>;
+type Unjudged = Exclude<Reading, ReadChange>;
 
 /** `spoken-for`: the pull request with the lowest number speaks for a commit that several share. */
-export type GateResult = Judged | Unjudged | { readonly kind: 'spoken-for'; readonly by: number };
+export type GateResult =
+  | Judged
+  | Unjudged
+  | { readonly kind: 'spoken-for'; readonly by: number; readonly headOid: string };
 
 /** Where a verdict is read from and published. `docs` is the address of the documentation. */
 export interface GatePorts {
@@ -55,9 +59,9 @@ export async function gate(pull: number, { read, write, docs }: GatePorts): Prom
   if (judged.kind !== 'judged') return judged;
   const { change, verdict, standing, text } = judged;
   const speaker = Math.min(pull, ...standing.others.map(({ number }) => number));
-  if (speaker < pull) return { kind: 'spoken-for', by: speaker };
-  if (verdict.kind === 'silent' && standing.check === null) return judged;
   const { headOid } = change.proposal;
+  if (speaker < pull) return { kind: 'spoken-for', by: speaker, headOid };
+  if (verdict.kind === 'silent' && standing.check === null) return judged;
   await write({ kind: 'check-run', headOid, ...text }, standing.check);
   return judged;
 }
@@ -76,21 +80,25 @@ export async function judgeCommit(
   const others = await Promise.all(standing.others.map(({ number }) => read(number)));
   const trouble = others.find((other) => other.kind === 'trouble');
   if (trouble !== undefined) return trouble;
-  const changes = [own, ...others].filter((one) => one.kind === 'change');
-  const { change, verdict } = worstOf(changes.map((one) => one.change));
+  const sharing = others.filter((other) => sharesHead(other, own.change));
+  const { change, verdict } = worstOf([own, ...sharing].map((one) => one.change));
   const text = checkText(change, verdict, docs);
-  const said = standing.others.length === 0 ? text : sharedHeadText(text, change.proposal);
-  return { kind: 'judged', change, verdict, standing, text: said };
+  const said = sharing.length === 0 ? text : sharedHeadText(text, change.proposal);
+  const left = standing.others.filter((_, at) => sharing.some((one) => one === others[at]));
+  return { kind: 'judged', change, verdict, standing: { ...standing, others: left }, text: said };
+}
+
+/** Another may have been closed or have moved on in the meantime. */
+function sharesHead(other: Reading, { proposal: { headOid } }: Change): other is ReadChange {
+  return other.kind === 'change' && other.change.proposal.headOid === headOid;
 }
 
 /** From the best to the worst that can be said of a commit. */
 const BY_SEVERITY = ['silent', 'untouched', 'clear', 'advised', 'held', 'unreadable'] as const;
 
-/** The first of those with the worst verdict; the first change given is the one asked about. */
+/** The first of those with the worst verdict. */
 function worstOf(changes: readonly Change[]): { change: Change; verdict: Verdict } {
-  const { headOid } = changes[0]?.proposal ?? {};
   return changes
-    .filter(({ proposal }) => proposal.headOid === headOid)
     .map((change) => ({ change, verdict: judge(change) }))
     .reduce((worst, one) => (severity(one.verdict) > severity(worst.verdict) ? one : worst));
 }

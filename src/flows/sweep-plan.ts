@@ -1,7 +1,6 @@
 import { endedPilots } from '../core/closing.js';
-import type { Reach } from '../core/outcome.js';
 import type { Pilot } from '../core/pilot.js';
-import { candidatesOf, reachBy, reachOf } from '../core/reach.js';
+import { candidatesOf, type Reach, reachBy, reachOf } from '../core/reach.js';
 import { issuesByPilot, type Plan, reconcile, type Wish } from '../core/reconcile.js';
 import type { RepositoryLog } from '../core/repository-log.js';
 import { calledPilots, isQuiet, MOST_NEW_IN_REPOSITORY, recordsVerdict } from '../core/sweep.js';

@@ -100,17 +100,32 @@ async function sweepOne(
   return { ...nothing, ...carried, told: carried.told ?? shut, waiting: plan.waiting.length };
 }
 
-/** One write after the other; trouble ends it, for the next run takes it up. */
+/**
+ * One write after the other; trouble ends it, for the next run takes it up. What GitHub refuses for
+ * one issue alone keeps only that one back: else whoever can spoil it would stop all behind it.
+ */
 async function carryOut(ports: SweepPorts, plan: Plan, log: RepositoryLog): Promise<Carried> {
   const done: Done[] = [];
+  const spoiled = new Set<number | null>();
   let told: Untaken | null = null;
+  let trouble: Trouble | null = null;
   for (const write of plan.writes) {
+    if (write.kind !== 'open' && spoiled.has(write.number)) continue;
     const written = await ports.write(write, log);
-    if (written.kind === 'trouble') return { done, told, trouble: written.trouble };
+    if (written.kind === 'done') done.push({ write, number: written.number });
     if (written.kind === 'told') told = written.why;
-    else done.push({ write, number: written.number });
+    if (written.kind !== 'trouble') continue;
+    trouble = written.trouble;
+    if (!isOfOne(write, trouble)) break;
+    spoiled.add(write.kind === 'open' ? null : write.number);
   }
-  return { done, told, trouble: null };
+  return { done, told, trouble };
+}
+
+/** A 422 is about what was sent; a 403 about the issue, once it was allowed to open one. */
+function isOfOne(write: IssueWrite, trouble: Trouble): boolean {
+  if (trouble.kind === 'forbidden') return write.kind !== 'open' && trouble.status === 403;
+  return trouble.kind === 'github' && trouble.status === 422;
 }
 
 /** Another process may have opened the same: after opening one looks again, the older one stays. */

@@ -135,7 +135,7 @@ function tokensOf(text: string): CST.Token[] | number {
 const ENDS_OF_STACK = 2;
 
 /** `schema` keeps a `%YAML 1.1` directive from turning `yes` into true and days into dates. */
-const LIBRARY_OPTIONS = {
+export const LIBRARY_OPTIONS = {
   version: '1.2',
   schema: 'core',
   merge: false,

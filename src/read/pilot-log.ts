@@ -1,5 +1,5 @@
 import type { Repository } from '../core/change.js';
-import type { Day } from '../core/day.js';
+import type { Today } from '../core/day.js';
 import { pilotsOf } from '../core/pilot.js';
 import { POLICY_FILES } from '../core/policy.js';
 import type { LogReading, RepositoryLog } from '../core/repository-log.js';
@@ -20,9 +20,6 @@ export type PilotReading =
 
 /** Where a log is read, and the policy files found there. */
 export type PilotLook = Pick<FirstLook, 'repository' | 'policies' | 'policyCommit'>;
-
-/** The day it is in a time zone. */
-export type Today = (zone: string) => Day;
 
 /**
  * The decision log on the default branch with its pilots, by the policy there or its last good

@@ -1,5 +1,6 @@
 import type { Change } from '../core/change.js';
 import type { Finding } from '../core/finding.js';
+import { isOverdue } from '../core/pilot.js';
 import type { Place } from '../core/place.js';
 import type { Verdict } from '../core/verdict.js';
 import { message } from './annotations.js';
@@ -11,7 +12,7 @@ import { cardsIn, isUnscored, type ScorecardRun } from './scorecard/ran.js';
 import { nameOfRan } from './scorecard/run.js';
 import { notesOfRan } from './scorecard/run-words.js';
 import { sayAlarm } from './scorecard/words/alarm.js';
-import { isOverdue, pilotsIn, type SweptRepository } from './sweep/swept.js';
+import { pilotsIn, type SweptRepository } from './sweep/swept.js';
 import { notesOf } from './sweep/words.js';
 import { nameOf, sayFinding } from './words/finding.js';
 

@@ -132,7 +132,7 @@ function people(workflows: readonly Workflow[]): readonly string[] {
   const isAlone = workflows.length === 1 && only !== undefined;
   const line = (field: 'owner' | 'backup') =>
     isAlone && only[field].length > 0
-      ? `# ${field}: ${comment(only[field].join(', '))}, from the policy; write another here`
+      ? `# ${field}: ${comment(JSON.stringify(only[field].join(', ')))}  # from the policy; write another here`
       : `${field}:`;
   return [line('owner'), line('backup')];
 }

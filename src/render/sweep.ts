@@ -5,7 +5,7 @@ import { escapeText, link, table } from './markdown.js';
 import { listed, markdown, type Phrase, person, plain, say } from './phrase.js';
 import { pageLinks } from './pilot/scene.js';
 import { SMELL_NAMES } from './pilot/smells.js';
-import { printable, shorten } from './printable.js';
+import { disarmed, printable, shorten } from './printable.js';
 import { pilotsIn, type SweepMode, type SweptLog, type SweptRepository } from './sweep/swept.js';
 import {
   notesOf,
@@ -77,7 +77,7 @@ export function sweepForTerminal(
   const [only, ...others] = repositories;
   const isAlone = only !== undefined && others.length === 0;
   const tally = isAlone ? overdueTally(repositories) : sweepTally(repositories);
-  return `${[...blocks, tally].join('\n').trimEnd()}\n`;
+  return disarmed(`${[...blocks, tally].join('\n').trimEnd()}\n`);
 }
 
 function pilotLines(

@@ -132,10 +132,11 @@ function stubLines(change: Change, verdict: Verdict, paint: Paint): readonly str
   const lacking = lackingDecision(verdict);
   if (lacking.length === 0) return [];
   const stub = stubFor(change, lacking);
+  // Flush left: an indented front matter, copied as it stands, would be none.
   const body = stub.text
     .trimEnd()
     .split('\n')
-    .map((line) => `${INDENT}${printable(line)}`.trimEnd());
+    .map((line) => printable(line).trimEnd());
   return [
     '',
     `  an entry to begin with: ${printable(stub.path)}`,

@@ -1,4 +1,4 @@
-import type { VerdictPull } from '../core/verdict-pull.js';
+import type { Proposed, VerdictPull } from '../core/verdict-pull.js';
 import { type Client, failureOf, numberIn } from './client.js';
 
 /** A repository to propose a change to. */
@@ -7,11 +7,6 @@ export interface Place {
   readonly owner: string;
   readonly repo: string;
 }
-
-/** The pull request, or that Belay may not open one there. */
-export type Proposed =
-  | { readonly kind: 'pull'; readonly number: number }
-  | { readonly kind: 'forbidden' };
 
 /** So many branches of one name are tried: earlier ones may be left from closed pull requests. */
 const MOST_BRANCHES = 9;
@@ -26,11 +21,18 @@ export async function propose(pull: VerdictPull, place: Place): Promise<Proposed
     if (branch === null) return { kind: 'forbidden' };
     return await openPull(pull, branch, place);
   } catch (error) {
-    const { status } = failureOf(error);
-    // What one may not write answers 403, or 404 where one may not even know of it.
-    if (status === 403 || status === 404) return { kind: 'forbidden' };
+    if (isForbidden(error)) return { kind: 'forbidden' };
     throw error;
   }
+}
+
+/**
+ * What one may not write answers 403, or 404 where one may not even know of it. To wait for a rate
+ * limit GitHub asks by 403 too, and says so.
+ */
+function isForbidden(error: unknown): boolean {
+  const { status, message } = failureOf(error);
+  return status === 404 || (status === 403 && !/rate limit|abuse/i.test(message));
 }
 
 /** A branch that holds the edit: a new one, or one that a run which was cut off left behind. */

@@ -77,18 +77,18 @@ describe('the entry of an issue', () => {
 
   it('has its id and its path, however the id is written', () => {
     const entry = anEntry({ id: 'dl-42' });
-    expect(entryOf(key, [same, entry])).toBe(entry);
+    expect(entryOf(key, [same, entry], [])).toBe(entry);
   });
 
   it('else has its id', () => {
     const other = anEntry({ id: 'DL-0050' });
-    expect(entryOf(key, [other, same])).toBe(same);
+    expect(entryOf(key, [other, same], [])).toBe(same);
   });
 
   it('else stands at its path', () => {
     const renamed = anEntry({ id: 'DL-0050' });
     expect(renamed.path).toBe(ENTRY_PATH);
-    expect(entryOf(key, [renamed])).toBe(renamed);
-    expect(entryOf(key, [anEntry({ id: 'DL-0050', path: 'docs/decisions/0050.md' })])).toBeNull();
+    expect(entryOf(key, [renamed], [])).toBe(renamed);
+    expect(entryOf(key, [anEntry({ id: 'DL-0050', path: 'docs/decisions/0050.md' })], [])).toBeNull();
   });
 });

@@ -15,6 +15,12 @@ describe('the change of a file as a patch', () => {
     );
   });
 
+  it('keeps nothing between the first and the last change of far too many lines', () => {
+    const lines = (end: string) => ['a', ...Array(3_000).fill('x'), end].join('\n');
+    const patch = unifiedPatch('a.md', lines('a'), `b${lines('b').slice(1)}`);
+    expect(patch.match(/^[-+]x$/gm)).toHaveLength(6_000);
+  });
+
   it('is empty where nothing changes', () => {
     expect(unifiedPatch('a.md', 'same\n', 'same\n')).toBe('');
   });

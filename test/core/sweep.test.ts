@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { endedPilots } from '../../src/core/closing.js';
 import { candidatesOf, reachBy, reachOf } from '../../src/core/reach.js';
-import { calledPilots, isQuiet, recordsVerdict } from '../../src/core/sweep.js';
+import { calledPilots, isQuiet, recordsVerdict, turnedPilots } from '../../src/core/sweep.js';
 import { amongEdits, verdictBranch } from '../../src/core/verdict-pull.js';
 import { anEntry } from '../builders/entry.js';
 import { aKnownIssue, aPilot, aWantedIssue } from '../builders/pilot.js';
@@ -46,6 +46,30 @@ describe('pilots that deserve an issue', () => {
       '2026-11-17',
       '2026-11-20',
     ]);
+  });
+});
+
+describe('a checkpoint that has passed', () => {
+  const turned = (today: string, writes = 0, shut: 'archived' | 'issues-disabled' | null = null) =>
+    turnedPilots({ pilots: [aPilot(today)], today, shut }, writes).length;
+
+  test('turns checks on the day after it, when nothing may be written too', () => {
+    const checkpoint = { date: '2026-11-20', continueIf: 'x' };
+    const saturday = '2026-11-21';
+    const pilots = [aPilot(saturday, anEntry({ checkpoint }))];
+    expect(isQuiet(saturday, PILOT_RULES)).toBe(true);
+    expect(turnedPilots({ pilots, today: saturday, shut: null }, 0)).toEqual(pilots);
+  });
+
+  test('turns them once, unless the sweep has found something to do', () => {
+    expect(['2026-11-17', '2026-11-18', '2026-11-19'].map((day) => turned(day))).toEqual([0, 1, 0]);
+    expect(turned('2026-11-17', 1)).toBe(0);
+    expect(turned('2026-11-19', 1)).toBe(1);
+  });
+
+  test('is looked at every day where no issue can be written, never in an archive', () => {
+    expect(turned('2026-11-19', 0, 'issues-disabled')).toBe(1);
+    expect(turned('2026-11-18', 0, 'archived')).toBe(0);
   });
 });
 

@@ -173,6 +173,15 @@ describe('an issue of ours', () => {
     expect(keys('issues', { action, issue, sender: { login } })).toEqual([]);
   });
 
+  it('edited by another bot waits for the daily round', () => {
+    const event = (action: string) => {
+      const sender = { login: 'tidy[bot]', type: 'Bot' };
+      return keys('issues', { action, issue: ours, sender });
+    };
+    expect(event('edited')).toEqual([]);
+    expect(event('closed')).toHaveLength(1);
+  });
+
   it('is any issue while nobody knows who we are', () => {
     const payload = { ...COMMON, action: 'closed', issue: ours };
     expect(tasksFor('issues', payload, { ...SELF, login: null })).toHaveLength(1);

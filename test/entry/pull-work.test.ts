@@ -3,7 +3,7 @@ import { type Trouble, TroubleError } from '../../src/core/trouble.js';
 import { type Job, type PullJob, pullJob } from '../../src/entry/job.js';
 import type { Outcome } from '../../src/entry/queue.js';
 import type { Reading } from '../../src/flows/gate.js';
-import { aChange } from '../builders/change.js';
+import { aChange, aProposal } from '../builders/change.js';
 import { AT, BAD_GATEWAY, bench, MINUTE } from './bench.js';
 
 const JOB = pullJob(AT, 7, 'a'.repeat(40));
@@ -144,6 +144,27 @@ describe('a commit that several pull requests share', () => {
     expect(await attempt(JOB)).toEqual({ kind: 'done' });
     expect(added()).toEqual(['pull/acme/shop/3']);
     expect(said).toEqual([]);
+  });
+
+  it.each<[string, Reading]>([
+    ['was closed', { kind: 'closed', headOid: 'c'.repeat(40) }],
+    [
+      'has moved on',
+      { ...reading, change: aChange({ proposal: aProposal({ headOid: 'c'.repeat(40) }) }) },
+    ],
+  ])('is judged without one that %s meanwhile', async (_, other) => {
+    const read = async (pull: number) => (pull === 3 ? other : reading);
+    const { attempt, said, added } = bench({ world: { read } });
+    expect(await attempt(JOB)).toEqual({ kind: 'done' });
+    expect(added()).toEqual([]);
+    expect(said).toMatchObject([{ headOid: aChange().proposal.headOid, conclusion: 'success' }]);
+  });
+
+  it('leaves no run in progress on the commit before it', async () => {
+    const open = { id: 99, headOid: 'b'.repeat(40) };
+    const { attempt, said } = bench({ world: { read: async () => reading } });
+    await attempt({ ...JOB, open });
+    expect(said).toMatchObject([{ headOid: open.headOid, conclusion: 'cancelled' }]);
   });
 
   it('is judged on the spot when there is no other chance', async () => {

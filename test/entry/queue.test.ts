@@ -279,6 +279,29 @@ describe('the queue in memory, being drained', () => {
   });
 });
 
+describe('the queue in memory, drained while something runs', () => {
+  it('gives what would be tried again its last chance at once', async () => {
+    const queue = new MemoryQueue<Note>(LIMITS, quiet);
+    const [began, held] = [gate(), gate()];
+    const ran: [string, string][] = [];
+    queue.work(async ({ data }, chance) => {
+      ran.push([data.note, chance]);
+      began.open();
+      await held.opened;
+      return { kind: 'again', after: 60_000, data: { note: 'once more' } };
+    });
+    await queue.add(task('a'));
+    await began.opened;
+    const drained = queue.drain(5_000);
+    held.open();
+    await drained;
+    expect(ran).toEqual([
+      ['a', 'more'],
+      ['once more', 'last'],
+    ]);
+  });
+});
+
 describe.skipIf(!hasRedis())('with Redis', () => {
   let server: RedisServer;
   let count = 0;

@@ -1,9 +1,10 @@
 import { endedPilots } from '../../src/core/closing.js';
 import type { Day } from '../../src/core/day.js';
 import type { Entry } from '../../src/core/decision.js';
-import type { Outcome, Reach, Recorded } from '../../src/core/outcome.js';
+import type { Outcome, Recorded } from '../../src/core/outcome.js';
 import { pilotsOf } from '../../src/core/pilot.js';
 import type { Policy } from '../../src/core/policy.js';
+import type { Reach } from '../../src/core/reach.js';
 import type { IssueScene } from '../../src/render/pilot/scene.js';
 import {
   aGuardrail,

@@ -150,6 +150,11 @@ describe('a sweep', () => {
     expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069]/u);
   });
 
+  it('gives no command to the runner it may be printed in', () => {
+    const entries = [anEntry({ title: '##[error]no', path: '##[debug].md' })];
+    expect(sweepForTerminal([swept(entries)], 'done', PLAIN)).not.toContain('##[');
+  });
+
   it('colours only where it is asked to', () => {
     const coloured = sweepForTerminal(one, 'planned', { colour: 'on', width: 100 });
     expect(coloured).toContain('\u001b[31mescalated');

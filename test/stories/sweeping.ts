@@ -1,8 +1,8 @@
 import type { KnownIssue } from '../../src/core/pilot-issue.js';
 import type { RepositoryLog, RepositoryName } from '../../src/core/repository-log.js';
-import type { Written } from '../../src/core/sweep.js';
 import type { Answered } from '../../src/core/trouble.js';
 import { todayAt } from '../../src/entry/clock.js';
+import { answered } from '../../src/entry/explained.js';
 import { tokenClient } from '../../src/entry/token-client.js';
 import { type SweepPorts, type SweepReport, sweep } from '../../src/flows/sweep.js';
 import { createReadCache, type ReadCache } from '../../src/read/cache.js';
@@ -11,7 +11,6 @@ import { readIssues } from '../../src/read/fleet/issues.js';
 import { type Progress, readLogs } from '../../src/read/fleet/logs.js';
 import { assignableIn } from '../../src/read/fleet/reach.js';
 import { listRepositories } from '../../src/read/fleet/repositories.js';
-import { troubleOf } from '../../src/read/github/trouble.js';
 import { writeIssue } from '../../src/write/issue.js';
 import type { GitHub } from '../github/world.js';
 
@@ -59,9 +58,11 @@ export async function sweepOn(gh: GitHub, sweeping: Sweeping): Promise<SweepRepo
       },
       write:
         sweeping.write ??
-        ((write, log) => {
+        (async (write, log) => {
           const { owner, name: repo } = log.repository;
-          return attempt(() => writeIssue(write, { client, owner, repo, labels: labelsOf(log) }));
+          const desk = { client, owner, repo, labels: labelsOf(log) };
+          const written = await answered('an issue', () => writeIssue(write, desk));
+          return written.kind === 'good' ? written.value : written;
         }),
       docs: DOCS,
     }),
@@ -72,14 +73,4 @@ function knownIn(
   answer: Answered<{ readonly known: readonly KnownIssue[] }>,
 ): Answered<readonly KnownIssue[]> {
   return answer.kind === 'good' ? { kind: 'good', value: answer.value.known } : answer;
-}
-
-async function attempt(write: () => Promise<Written>): Promise<Written> {
-  try {
-    return await write();
-  } catch (error) {
-    const trouble = troubleOf(error, 'an issue');
-    if (trouble === null) throw error;
-    return { kind: 'trouble', trouble };
-  }
 }

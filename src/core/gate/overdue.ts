@@ -3,7 +3,7 @@ import type { Change } from '../change.js';
 import { type Entry, placeOf } from '../decision.js';
 import type { Finding } from '../finding.js';
 import { entriesAtHead } from '../log.js';
-import { type Pilot, pilotsOf } from '../pilot.js';
+import { isOverdue, type Pilot, pilotsOf } from '../pilot.js';
 import type { PilotRules, Policy, Workflow } from '../policy.js';
 
 /**
@@ -17,7 +17,7 @@ export function holdingPilots(
 ): readonly Pilot[] {
   if (!policy.pilots.hold) return [];
   return pilotsOf(entriesAtHead(change.log), policy, change.today).filter(
-    ({ state, entry }) => (state === 'past' || state === 'escalated') && !edited.has(entry),
+    (pilot) => isOverdue(pilot) && !edited.has(pilot.entry),
   );
 }
 

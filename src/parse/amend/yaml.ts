@@ -1,6 +1,7 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Amendment } from '../../core/amendment.js';
 import { ENTRY_FIELDS, keyOf } from '../decision/field-names.js';
+import { LIBRARY_OPTIONS } from '../yaml.js';
 import { reviewInFlow, reviewLines } from './review-text.js';
 
 /** A replacement of `yaml.slice(from, to)`. */
@@ -32,16 +33,6 @@ export function amendYaml(yaml: string, amendment: Amendment, eol: string): stri
   const status = statusSplices(task);
   return reviews === null || status === null ? null : applied(yaml, [...status, ...reviews]);
 }
-
-const LIBRARY_OPTIONS = {
-  version: '1.2',
-  schema: 'core',
-  merge: false,
-  uniqueKeys: false,
-  resolveKnownTags: false,
-  prettyErrors: false,
-  logLevel: 'silent',
-} as const;
 
 function statusSplices(task: Task): readonly Splice[] | null {
   const { status } = task.amendment;

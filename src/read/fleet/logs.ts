@@ -1,9 +1,10 @@
+import type { Today } from '../../core/day.js';
 import type { LogReading, RepositoryLog, RepositoryName } from '../../core/repository-log.js';
 import type { Answered } from '../../core/trouble.js';
 import { TroubleError } from '../../core/trouble.js';
 import type { ReadCache } from '../cache.js';
 import { policyVersions } from '../github/history.js';
-import { readPilotLog, type Today } from '../pilot-log.js';
+import { readPilotLog } from '../pilot-log.js';
 import type { Fleet } from './ask.js';
 import { type FleetFiles, fleetFiles } from './files.js';
 import { type FoundIssues, type Issuer, readIssues } from './issues.js';

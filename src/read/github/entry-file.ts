@@ -1,16 +1,9 @@
 import { TroubleError } from '../../core/trouble.js';
-import type { EntryEdit, EntryFile } from '../../core/verdict-pull.js';
+import type { EntryEdit, EntryFile, EntryState } from '../../core/verdict-pull.js';
 import { type ActorNode, PAGE_INFO, type Paged, present } from '../fleet/issue-nodes.js';
 import { isBy } from '../fleet/trust.js';
 import { type Hub, query } from './client.js';
 import { FILE_FIELDS, type FileNode, fileText } from './fields.js';
-
-/** An entry's file, and the open pull requests that edit it. */
-export interface EntryState {
-  /** `null` when it is there no more. */
-  readonly file: EntryFile | null;
-  readonly edits: readonly EntryEdit[];
-}
 
 /** Which entry, and whose pull requests are Belay's own. */
 export interface AskedEntry {

@@ -1,4 +1,4 @@
-import type { CommandReading } from '../../core/command.js';
+import type { Request } from '../../core/command.js';
 import { sayingIn } from '../../core/marker.js';
 import { readCommand } from '../../parse/command.js';
 import {
@@ -18,19 +18,6 @@ export interface Spoken {
   readonly comment: number;
   /** The account whose answers are Belay's. */
   readonly issuer: string;
-}
-
-/** A comment that speaks to Belay, and the thread it stands in. */
-export interface Request {
-  readonly number: number;
-  readonly comment: number;
-  readonly asker: string;
-  readonly reading: CommandReading;
-  /** The author of the pull request the comment stands in; `null` in an issue. */
-  readonly pullBy: string | null;
-  readonly isPull: boolean;
-  /** What Belay has answered in this thread before. */
-  readonly answer: { readonly id: number; readonly body: string } | null;
 }
 
 /** Pages of a hundred comments that are looked through for the answer given last. */

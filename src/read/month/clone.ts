@@ -40,7 +40,7 @@ async function lookAt(git: Git, folder: string, names: readonly string[]): Promi
   const tip = oids[at];
   if (tip == null)
     throw gitTrouble(
-      `there is no branch to score: none of ${names.join(', ')} exists; name one with --base`,
+      `there is no branch to score: none of ${names.join(', ')} exists (git remote set-head origin --auto sets the first)`,
     );
   const [repository, policies] = await Promise.all([
     repositoryOf(git, folder),

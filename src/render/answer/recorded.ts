@@ -16,12 +16,16 @@ export function recordedText(outcome: Recorded, links: Links): string {
   const edit = link('Edit the entry', how.editUrl);
   return [
     `${head} Belay may not write to this repository, so this change of ${markdown([literal(how.path)], links)} is yours to make: ${edit}. This issue closes once it is merged.`,
-    fence(how.patch.trimEnd(), 'diff'),
+    how.patch.length > LONGEST_PATCH ? TOO_LONG : fence(how.patch.trimEnd(), 'diff'),
     next.join(' '),
   ]
     .filter((block) => block !== '')
     .join('\n\n');
 }
+
+/** Characters: GitHub refuses a comment of more than 65,536. */
+const LONGEST_PATCH = 50_000;
+const TOO_LONG = 'The change itself is too long to be shown in a comment.';
 
 function verdictOf({ verdict, checkpoint }: Recorded): string {
   return checkpoint === null ? verdict : `${verdict} until ${longDay(checkpoint)}`;

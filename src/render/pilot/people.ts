@@ -17,7 +17,7 @@ export function whoDecides({ owner, backup }: Pilot, scene: PilotScene): string 
   );
 }
 
-/** When and who is called next, by dates alone; `null` when that is said elsewhere. */
+/** When and who is called next, by dates alone. */
 export function nextCall(pilot: Pilot, scene: PilotScene): Phrase {
   const { checkpoint, state } = pilot;
   if (checkpoint === null)

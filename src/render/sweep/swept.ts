@@ -1,4 +1,4 @@
-import { PILOT_STATES, type Pilot } from '../../core/pilot.js';
+import { mostOverdueFirst, type Pilot } from '../../core/pilot.js';
 import type { IssueWrite } from '../../core/pilot-issue.js';
 import type { LogReading, RepositoryLog } from '../../core/repository-log.js';
 import type { Untaken } from '../../core/sweep.js';
@@ -26,20 +26,5 @@ export type SweepMode = 'done' | 'planned';
 
 /** The pilots of a repository, the most overdue first. */
 export function pilotsIn(swept: SweptRepository): readonly Pilot[] {
-  if (swept.kind !== 'swept') return [];
-  return swept.log.pilots.toSorted(
-    (a, b) =>
-      rank(b) - rank(a) ||
-      (a.checkpoint ?? '').localeCompare(b.checkpoint ?? '') ||
-      a.entry.path.localeCompare(b.entry.path),
-  );
-}
-
-/** Whether the pilot is past its checkpoint without a verdict. */
-export function isOverdue({ state }: Pilot): boolean {
-  return state === 'past' || state === 'escalated';
-}
-
-function rank({ state }: Pilot): number {
-  return PILOT_STATES.indexOf(state);
+  return swept.kind === 'swept' ? mostOverdueFirst(swept.log.pilots) : [];
 }

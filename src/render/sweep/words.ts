@@ -1,16 +1,10 @@
-import type { PilotState } from '../../core/pilot.js';
+import { isOverdue, type PilotState } from '../../core/pilot.js';
 import type { IssueWrite, WantedIssue } from '../../core/pilot-issue.js';
 import type { Untaken } from '../../core/sweep.js';
 import { counted, listed, literal, type Phrase, path, person, say, words } from '../phrase.js';
 import { sayProblem } from '../words/problem.js';
 import { sayTrouble } from '../words/trouble.js';
-import {
-  isOverdue,
-  pilotsIn,
-  type SweepMode,
-  type SweptLog,
-  type SweptRepository,
-} from './swept.js';
+import { pilotsIn, type SweepMode, type SweptLog, type SweptRepository } from './swept.js';
 
 /** How each state is called. */
 export const STATE_WORDS: Readonly<Record<PilotState, string>> = {

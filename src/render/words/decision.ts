@@ -168,12 +168,21 @@ function otherWorkflow(fact: FactOf<'decision-other-workflow'>, scene: Scene): S
     fact.names.length === 0
       ? 'names no workflow'
       : say`names ${listed(fact.names.map(literal))}, not ${literal(id)}`;
-  const all = [...fact.names, id].join(', ');
+  const strangers = fact.names.filter((name) => !isFlagged(name, scene));
+  const unknown =
+    strangers.length === 0
+      ? ''
+      : say` The policy has no workflow ${listed(strangers.map(literal), { last: 'or' })}.`;
+  const all = [...fact.names.filter((name) => isFlagged(name, scene)), id].join(', ');
   return {
     short: `is not named by its decision${idOf(scene)}`,
-    what: say`${theEntry(scene)} ${named}.`,
+    what: say`${theEntry(scene)} ${named}.${unknown}`,
     fix: say`If it covers this change, ${lowered(writeField(scene, 'workflows', `[${all}]`))}. Otherwise link an entry that names ${literal(id)}.`,
   };
+}
+
+function isFlagged(name: string, { policy }: Scene): boolean {
+  return policy === null || policy.workflows.some(({ id }) => id === name);
 }
 
 function closed(fact: FactOf<'decision-closed'>, scene: Scene): Said {

@@ -64,7 +64,7 @@ const FAULTS: FaultWords = {
     ),
   'bad-day': ({ key, value }) =>
     said(
-      say`${literal(key)} is ${literal(value)}, which is no day of the calendar.`,
+      say`${literal(key)} is ${literal(value)}, ${whyNoDay(value)}.`,
       say`Write it as ${literal('YYYY-MM-DD')}, such as ${literal('2026-11-17')}.`,
     ),
   'bad-glob': ({ glob, fault }) =>
@@ -112,7 +112,7 @@ const GLOBS: { readonly [F in GlobFault]: { readonly why: string; readonly fix: 
     backslash: { why: 'has a backslash', fix: say`Separate folders with ${literal('/')}.` },
     class: {
       why: 'has a character class, which Belay does not know',
-      fix: say`Use ${literal('*')}, ${literal('?')} or ${literal('{a,b}')}.`,
+      fix: say`Use ${literal('?')}, ${literal('*')} or ${literal('{a,b}')}: ${literal('app/?slug?/**')} rather than ${literal('app/[slug]/**')}.`,
     },
     extglob: {
       why: 'is an extended pattern, which Belay does not know',
@@ -120,7 +120,7 @@ const GLOBS: { readonly [F in GlobFault]: { readonly why: string; readonly fix: 
     },
     'regular-expression': {
       why: 'looks like a regular expression',
-      fix: say`Write a glob: ${literal('docs/**/*.md')} rather than ${literal('^docs/.*\\.md$')}.`,
+      fix: say`Write a glob: ${literal('docs/**/*.md')} rather than ${literal('^docs/.*\\.md$')}, and ${literal('{a,b}')} rather than ${literal('(a|b)')}.`,
     },
     brace: { why: 'has a brace that is not closed', fix: say`Write ${literal('{a,b}')}.` },
     'too-many-alternatives': { why: 'has too many alternatives', fix: say`Split it into several.` },
@@ -139,6 +139,14 @@ function choose(suggestion: string | null, known: readonly string[]): Phrase | n
   if (suggestion !== null) return say`Did you mean ${literal(suggestion)}?`;
   if (known.length === 0) return null;
   return say`Known: ${listed(known.map(literal), { most: 20 })}.`;
+}
+
+function whyNoDay(value: string): string {
+  if (/^\d{4}-\d{1,2}-\d{1,2}$/.test(value)) return 'which is no day of the calendar';
+  const [first, second] = /^(\d{1,2})[./-](\d{1,2})[./-]\d{2,4}$/.exec(value)?.slice(1) ?? [];
+  return Number(first) <= 12 && Number(second) <= 12
+    ? 'in which nobody can tell the day from the month'
+    : 'which Belay cannot read as a day';
 }
 
 function kib(bytes: number): string {

@@ -1,5 +1,6 @@
 import type { Trouble } from '../../core/trouble.js';
 import { literal, type Phrase, say, words } from '../phrase.js';
+import { printable, shorten } from '../printable.js';
 
 /** Whose trouble it is, what happened, and who can do what about it. */
 export interface TroubleSaid {
@@ -48,6 +49,9 @@ export function requestOf(trouble: Trouble): string | null {
   return 'request' in trouble ? trouble.request : null;
 }
 
+/** What git says may be long; its beginning tells what is wrong. */
+const LONGEST_DETAIL = 200;
+
 const RERUN = say`Re-run the check once GitHub is well again.`;
 
 type Rarer = Exclude<Trouble, { kind: 'github' | 'network' | 'rate-limit' | 'forbidden' }>;
@@ -68,9 +72,9 @@ function sayRarer(trouble: Rarer): TroubleSaid {
       };
     case 'git':
       return {
-        short: 'git could not read the repository',
-        whose: say`git said: ${words(trouble.detail)}.`,
-        remedy: say`See that the clone has the commits of both sides (a shallow clone may lack them), then try again.`,
+        short: shorten(printable(trouble.detail), LONGEST_DETAIL),
+        whose: say`This is about the clone here, not about a change.`,
+        remedy: say`Run it in a clone that has the commits of both sides; a shallow clone, or one of a single branch, may lack them.`,
       };
     case 'bug':
       return {
