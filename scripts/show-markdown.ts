@@ -34,6 +34,7 @@ function block(node: Nodes): string {
     case 'list':
       return node.children.map((item) => `- ${item.children.map(block).join('\n  ')}`).join('\n');
     case 'code':
+      if (node.lang === 'mermaid') return styleText('dim', '▸ a chart on GitHub');
       return node.value.replace(/^/gm, '    ');
     case 'blockquote':
       return node.children.map(block).join('\n').replace(/^/gm, '│ ');
@@ -74,16 +75,64 @@ function plain(text: string): string {
   return text.replace(/\u200b/g, '');
 }
 
+/** Wider tables have their cells wrapped, as GitHub's page does. */
+const WIDEST = 96;
+const GAP = '   ';
+
 function table(node: Table): string {
-  const rows = node.children.map((row) => row.children.map((cell) => inline(cell)));
-  const widths = (rows[0] ?? []).map((_, at) =>
-    Math.max(...rows.map((row) => width(row[at] ?? ''))),
+  const rows = node.children.map((row) => row.children.map((cell) => wordwise(inline(cell))));
+  const widths = fitting(
+    (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => width(row[at] ?? '')))),
   );
-  const lines = rows.map((row) =>
-    row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - width(cell))).join('   '),
-  );
-  const [head = '', ...body] = lines;
+  const [head = '', ...body] = rows.map((row) => lines(row, widths));
   return [styleText('dim', head), ...body].join('\n');
+}
+
+/** Takes from the widest columns what is too much. */
+function fitting(widths: readonly number[]): readonly number[] {
+  const room = WIDEST - GAP.length * (widths.length - 1);
+  const fit = [...widths];
+  for (let over = fit.reduce((sum, one) => sum + one, 0) - room; over > 0; over--) {
+    const widest = Math.max(...fit);
+    fit[fit.indexOf(widest)] = widest - 1;
+  }
+  return fit;
+}
+
+function lines(row: readonly string[], widths: readonly number[]): string {
+  const cells = row.map((cell, at) => wrapped(cell, widths[at] ?? 0));
+  const height = Math.max(...cells.map(({ length }) => length));
+  return Array.from({ length: height }, (_, at) =>
+    cells
+      .map((cell, column) => padded(cell[at] ?? '', widths[column] ?? 0))
+      .join(GAP)
+      .trimEnd(),
+  ).join('\n');
+}
+
+function wrapped(text: string, most: number): readonly string[] {
+  const folded: string[] = [];
+  for (const word of text.split(' ')) {
+    const last = folded.at(-1);
+    if (last !== undefined && width(last) + 1 + width(word) <= most)
+      folded[folded.length - 1] = `${last} ${word}`;
+    else folded.push(word);
+  }
+  return folded;
+}
+
+function padded(text: string, to: number): string {
+  return text + ' '.repeat(Math.max(0, to - width(text)));
+}
+
+/** Each word with a style of its own, so that none runs into the next column. */
+function wordwise(text: string): string {
+  return text.replace(
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: terminal styles begin with ESC
+    /(\u001b\[\d+m)([^\u001b]+)(\u001b\[\d+m)/g,
+    (_, on: string, span: string, off: string) =>
+      span.replace(/\S+/g, (word) => `${on}${word}${off}`),
+  );
 }
 
 function width(text: string): number {

@@ -1,4 +1,4 @@
-import { effectiveCheckpoint, extensionsLeft, extensionsOf } from './calendar.js';
+import { extensionsLeft, extensionsOf } from './calendar.js';
 import type { Command } from './command.js';
 import { addDays, type Day } from './day.js';
 import type { Decision, ReviewVerdict, Status } from './decision.js';
@@ -23,8 +23,6 @@ export type Refusal =
   | { readonly kind: 'decided'; readonly status: Status }
   | { readonly kind: 'no-extensions'; readonly used: number; readonly of: number }
   | { readonly kind: 'not-ahead'; readonly until: Day; readonly today: Day }
-  /** The checkpoint is that day already, so nothing would be extended. */
-  | { readonly kind: 'not-moved'; readonly until: Day }
   | {
       readonly kind: 'too-far';
       readonly until: Day;
@@ -61,6 +59,7 @@ export function amendmentFor(
   return refusal ?? { status: null, review: { ...review, checkpoint: command.until } };
 }
 
+/** Whether the verdict may not be recorded. */
 export function isRefusal(result: Amendment | Refusal): result is Refusal {
   return 'kind' in result;
 }
@@ -73,7 +72,6 @@ function extensionRefusal(until: Day, decision: Decision, { today, rules }: Aske
       of: rules.extensions,
     };
   if (until <= today) return { kind: 'not-ahead', until, today };
-  if (until === effectiveCheckpoint(decision, rules)) return { kind: 'not-moved', until };
   const latest = addDays(today, rules.horizon);
   return until > latest ? { kind: 'too-far', until, latest, horizon: rules.horizon } : null;
 }

@@ -44,6 +44,7 @@ const PILOT =
   /^<!-- belay:pilot id=(\S+) path=(\S+) rung=(\w+) round=(\d{4}-\d\d-\d\d|none) -->[ \t\r]*$/gm;
 const SAID = /^<!-- belay:said (\w+) -->[ \t\r]*$/gm;
 
+/** The mark of a pilot as a line of a body or comment. */
 export function pilotMark({ key, rung, round }: PilotMark): string {
   const { id, path } = key;
   return `<!-- belay:pilot id=${encode(id)} path=${encode(path)} rung=${rung} round=${round ?? 'none'} -->`;
@@ -62,6 +63,7 @@ export function pilotMarkIn(text: string): PilotMark | null {
   }
 }
 
+/** The mark of what a comment says, as a line of it. */
 export function sayingMark(saying: Saying): string {
   return `<!-- belay:said ${saying} -->`;
 }

@@ -46,7 +46,8 @@ const MOST_COMPARED = 4_000_000;
 
 /** The longest common subsequence, walked from the start; of far too many lines none is kept. */
 function middle(a: readonly string[], b: readonly string[]): readonly Step[] {
-  if ((a.length + 1) * (b.length + 1) > MOST_COMPARED) return [...signed('-', a), ...signed('+', b)];
+  if ((a.length + 1) * (b.length + 1) > MOST_COMPARED)
+    return [...signed('-', a), ...signed('+', b)];
   const common = commonLengths(a, b);
   const steps: Step[] = [];
   let [i, j] = [0, 0];

@@ -72,6 +72,20 @@ export function knownIssue({ comments, ownBody, ...issue }: IssueText): KnownIss
   };
 }
 
+/** Numbers of the pilot issues that are open once these writes are done, the lowest first. */
+export function openAfter(
+  known: readonly KnownIssue[],
+  done: readonly { readonly write: IssueWrite; readonly number: number | null }[],
+): readonly number[] {
+  const open = new Set(known.flatMap((one) => (one.open && one.key !== null ? one.number : [])));
+  for (const { write, number } of done) {
+    if (number === null) continue;
+    if (write.kind === 'open' || write.kind === 'reopen') open.add(number);
+    if (write.kind === 'close') open.delete(number);
+  }
+  return [...open].toSorted((a, b) => a - b);
+}
+
 /** One thing to do to one issue. */
 export type IssueWrite =
   | { readonly kind: 'open'; readonly issue: WantedIssue }

@@ -1,4 +1,4 @@
-import type { KnownIssue } from '../core/pilot-issue.js';
+import { type KnownIssue, openAfter } from '../core/pilot-issue.js';
 import type { RepositoryLog } from '../core/repository-log.js';
 import { type Trouble, TroubleError } from '../core/trouble.js';
 import type { SweepReport } from '../flows/sweep.js';
@@ -62,28 +62,14 @@ function troubleIn(report: SweepReport): Trouble | null {
 
 function saidOf({ known, report }: Found, mode: SweepMode): Said {
   const swept = report ?? [];
+  const done = swept.flatMap((one) => (one.kind === 'swept' ? one.done : []));
   return {
     title: sweepTally(swept),
     text: sweepForTerminal(swept, mode, { colour: 'off', width: 100 }).trimEnd(),
-    outputs: { overdue: overdueIn(swept), issues: JSON.stringify(standing(known, swept)) },
+    outputs: { overdue: overdueIn(swept), issues: JSON.stringify(openAfter(known, done)) },
     document: sweepDocument(swept, mode),
     commands: sweepCommands(swept),
     report: sweepReport(swept),
     exit: exitOfSweep(swept),
   };
-}
-
-/** Numbers of the pilot issues that are open now. */
-function standing(known: readonly KnownIssue[], report: SweepReport): readonly number[] {
-  const open = new Set(known.filter((one) => one.open && one.key !== null).map(numberOf));
-  for (const { write, number } of report.flatMap((one) => (one.kind === 'swept' ? one.done : []))) {
-    if (number === null) continue;
-    if (write.kind === 'open' || write.kind === 'reopen') open.add(number);
-    if (write.kind === 'close') open.delete(number);
-  }
-  return [...open].toSorted((a, b) => a - b);
-}
-
-function numberOf({ number }: KnownIssue): number {
-  return number;
 }

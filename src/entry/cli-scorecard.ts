@@ -6,6 +6,7 @@ import { cloneMonths } from '../read/month/clone.js';
 import { openMonths } from '../read/month/months.js';
 import { scorecardCommands } from '../render/github-commands.js';
 import { plain } from '../render/phrase.js';
+import { disarmed } from '../render/printable.js';
 import {
   nameOfRan,
   type Ran,
@@ -123,11 +124,11 @@ interface Found {
 function printed({ run, mode, flags, around }: Found): string {
   switch (flags.format) {
     case 'text':
-      return runForTerminal(run, mode, around);
+      return disarmed(runForTerminal(run, mode, around));
     case 'json':
       return json(flags.org === undefined ? reportOfRan(run.repositories[0]) : reportOfRun(run));
     case 'markdown':
-      return runDocument(run, mode, around.docs);
+      return disarmed(runDocument(run, mode, around.docs));
     case 'github':
       return [...scorecardCommands(run), ''].join('\n');
   }

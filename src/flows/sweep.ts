@@ -105,21 +105,41 @@ async function sweepOne(
  * one issue alone keeps only that one back: else whoever can spoil it would stop all behind it.
  */
 async function carryOut(ports: SweepPorts, plan: Plan, log: RepositoryLog): Promise<Carried> {
-  const done: Done[] = [];
-  const spoiled = new Set<number | null>();
-  let told: Untaken | null = null;
-  let trouble: Trouble | null = null;
-  for (const write of plan.writes) {
-    if (write.kind !== 'open' && spoiled.has(write.number)) continue;
+  let carried: Carried = { done: [], told: null, trouble: null };
+  let [write, ...rest] = plan.writes;
+  while (write !== undefined) {
     const written = await ports.write(write, log);
-    if (written.kind === 'done') done.push({ write, number: written.number });
-    if (written.kind === 'told') told = written.why;
-    if (written.kind !== 'trouble') continue;
-    trouble = written.trouble;
-    if (!isOfOne(write, trouble)) break;
-    spoiled.add(write.kind === 'open' ? null : write.number);
+    carried = withWritten(carried, write, written);
+    [write, ...rest] = written.kind === 'trouble' ? spared(rest, write, written.trouble) : rest;
   }
-  return { done, told, trouble };
+  return carried;
+}
+
+function withWritten(carried: Carried, write: IssueWrite, written: Written): Carried {
+  switch (written.kind) {
+    case 'done':
+      return { ...carried, done: [...carried.done, { write, number: written.number }] };
+    case 'told':
+      return { ...carried, told: written.why };
+    case 'trouble':
+      return { ...carried, trouble: written.trouble };
+  }
+}
+
+/** The writes that the trouble of one leaves to be tried. */
+function spared(
+  writes: readonly IssueWrite[],
+  refused: IssueWrite,
+  trouble: Trouble,
+): readonly IssueWrite[] {
+  if (!isOfOne(refused, trouble)) return [];
+  return writes.filter(
+    (write) => numberOf(write) === null || numberOf(write) !== numberOf(refused),
+  );
+}
+
+function numberOf(write: IssueWrite): number | null {
+  return write.kind === 'open' ? null : write.number;
 }
 
 /** A 422 is about what was sent; a 403 about the issue, once it was allowed to open one. */

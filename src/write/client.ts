@@ -27,6 +27,7 @@ export interface Failure {
   readonly message: string;
 }
 
+/** What an Octokit threw; `null` and `''` where it was no answer of GitHub's. */
 export function failureOf(error: unknown): Failure {
   const { status, message } = (error ?? {}) as { status?: unknown; message?: unknown };
   return {

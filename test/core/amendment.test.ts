@@ -106,10 +106,6 @@ describe('an extension', () => {
     });
   });
 
-  it('is refused for the checkpoint it has', () => {
-    expect(asking(extend('2026-11-20'))).toEqual({ kind: 'not-moved', until: '2026-11-20' });
-  });
-
   it.each(['2026-11-18', '2026-11-17', '2020-01-01'])('is refused for %s, not ahead', (until) => {
     expect(asking(extend(until))).toEqual({ kind: 'not-ahead', until, today: TODAY });
   });

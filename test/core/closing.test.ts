@@ -85,10 +85,17 @@ describe('the entry of an issue', () => {
     expect(entryOf(key, [other, same], [])).toBe(same);
   });
 
+  it('is not one that another issue is about', () => {
+    const own = { key: { id: same.id, path: same.path } };
+    expect(entryOf(key, [same], [own])).toBeNull();
+  });
+
   it('else stands at its path', () => {
     const renamed = anEntry({ id: 'DL-0050' });
     expect(renamed.path).toBe(ENTRY_PATH);
     expect(entryOf(key, [renamed], [])).toBe(renamed);
-    expect(entryOf(key, [anEntry({ id: 'DL-0050', path: 'docs/decisions/0050.md' })], [])).toBeNull();
+    expect(
+      entryOf(key, [anEntry({ id: 'DL-0050', path: 'docs/decisions/0050.md' })], []),
+    ).toBeNull();
   });
 });

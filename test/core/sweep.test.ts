@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { endedPilots } from '../../src/core/closing.js';
+import { openAfter } from '../../src/core/pilot-issue.js';
 import { candidatesOf, reachBy, reachOf } from '../../src/core/reach.js';
 import { calledPilots, isQuiet, recordsVerdict, turnedPilots } from '../../src/core/sweep.js';
 import { amongEdits, verdictBranch } from '../../src/core/verdict-pull.js';
@@ -70,6 +71,26 @@ describe('a checkpoint that has passed', () => {
   test('is looked at every day where no issue can be written, never in an archive', () => {
     expect(turned('2026-11-19', 0, 'issues-disabled')).toBe(1);
     expect(turned('2026-11-18', 0, 'archived')).toBe(0);
+  });
+});
+
+describe('the issues that are open after a run', () => {
+  const known = [aKnownIssue(aWantedIssue(), { number: 9 })];
+
+  test('are those that were, the opened and the reopened, without the closed', () => {
+    const close = { kind: 'close', number: 9, reason: 'completed', duplicateOf: null } as const;
+    const done = [
+      { write: { kind: 'open', issue: aWantedIssue() } as const, number: 31 },
+      { write: { kind: 'reopen', number: 4 } as const, number: 4 },
+    ];
+    expect(openAfter(known, done)).toEqual([4, 9, 31]);
+    expect(openAfter(known, [...done, { write: close, number: 9 }])).toEqual([4, 31]);
+  });
+
+  test('are none that are only planned, or of no pilot', () => {
+    const planned = [{ write: { kind: 'open', issue: aWantedIssue() } as const, number: null }];
+    expect(openAfter([], planned)).toEqual([]);
+    expect(openAfter([{ ...aKnownIssue(), key: null }], [])).toEqual([]);
   });
 });
 

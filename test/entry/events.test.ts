@@ -135,6 +135,7 @@ describe('a push', () => {
   it('that was forced, or touches very much, may have changed anything', () => {
     const many = Array.from({ length: 400 }, (_, at) => `docs/${at}.md`);
     expect(paths({ forced: true })).toEqual([null]);
+    expect(paths({ commits: [] })).toEqual([null]);
     expect(paths({ commits: [{ added: many, modified: [], removed: [] }] })).toEqual([null]);
     expect(paths({ commits: [{}] })).toEqual([null]);
     const code = (count: number) => Array.from({ length: count }, (_, at) => `src/${at}.ts`);

@@ -212,16 +212,17 @@ function contract(name: string, make: Make): void {
     it('gives a drain up after its time', async () => {
       const queue = await start();
       const began = gate();
+      let ended = false;
       queue.work(async () => {
         began.open();
         await sleep(1_500);
+        ended = true;
         return DONE;
       });
       await queue.add(task('a'));
       await began.opened;
-      const from = Date.now();
       await queue.drain(100);
-      expect(Date.now() - from).toBeLessThan(1_000);
+      expect(ended).toBe(false);
     });
 
     it('adds a task whenever its pattern comes round, until told otherwise', async () => {
@@ -323,9 +324,7 @@ describe.skipIf(!hasRedis())('with Redis', () => {
     const queue = await openRedisQueue<Note>(options);
     await queue.add(task('a'));
     await own.stop();
-    const from = Date.now();
     await expect(queue.add(task('b'))).rejects.toThrow();
-    expect(Date.now() - from).toBeLessThan(1_000);
     const again = await startRedis(Number(new URL(own.url).port));
     await vi.waitFor(() => queue.add(task('c')), { timeout: 5_000, interval: 100 });
     await queue.drain(1_000);

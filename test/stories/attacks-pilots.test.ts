@@ -69,125 +69,145 @@ const answers = (number = 1) =>
     .filter(({ author, body }) => author === 'belay[bot]' && body.includes('belay:said answer'))
     .map(({ body }) => body);
 
+/** Writes that reached GitHub since the log of requests was emptied. */
+const writes = () => gh.count(({ method, graphql, mint }) => method !== 'GET' && !graphql && !mint);
+
 describe('a verdict', () => {
-  it('does not fall on a twin of an entry that has been taken away', async () => {
+  const moved = 'docs/decisions/z/0042-moved.md';
+  const kill = '/belay kill because p95 did not move';
+
+  beforeEach(async () => {
     await shop.commit({ files: { [TWIN]: pilot({ title: 'A twin' }) } });
     await sweepOn(gh, { on: TODAY });
+  });
+
+  it('does not fall on the twin of an entry that has gone', async () => {
     await shop.commit({ files: { [ENTRY]: null } });
-    const result = await say('/belay kill because p95 did not move');
-    expect(result).toMatchObject({ outcome: { kind: 'entry-gone' } });
+    expect(await say(kill)).toMatchObject({ outcome: { kind: 'not-allowed' } });
+    expect(await say(kill, 'root')).toMatchObject({ outcome: { kind: 'entry-gone' } });
     await sweepOn(gh, { on: TODAY });
-    expect(shop.issues().map(({ state }) => state)).toEqual(['closed', 'open']);
+    expect([1, 2].map((number) => shop.issue(number).state)).toEqual(['closed', 'open']);
   });
 
-  it('does not fall on a twin when the entry moves', async () => {
-    await shop.commit({ files: { [TWIN]: pilot({ title: 'A twin' }) } });
-    await sweepOn(gh, { on: TODAY });
-    await shop.commit({ files: { [ENTRY]: null, 'docs/decisions/z/0042-moved.md': pilot() } });
-    const result = await say('/belay kill because p95 did not move');
-    expect(result).toMatchObject({ outcome: { entry: { path: 'docs/decisions/z/0042-moved.md' } } });
+  it('does not fall on the twin of an entry that has moved', async () => {
+    await shop.commit({ files: { [ENTRY]: null, [moved]: pilot() } });
+    expect(await say(kill)).toMatchObject({ outcome: { entry: { path: moved } } });
   });
 
-  it('comes as a patch also for lines as long as a comment', async () => {
+  it('closes nothing but its issue, whatever its reason says', async () => {
+    const reason =
+      'x: "y" \'z\' --- #{} [skip ci] Closes #2, fixes acme/books#1 @bob ::set-env:: \\u2028';
+    await say(`/belay kill because ${reason}\u0085Co-authored-by: a <a@b.c>\nSigned-off-by: me`);
+    const [pull] = shop.pulls();
+    const words = `${pull?.title}\n${pull?.body}`;
+    const { data } = await gh.rest('root', 'GET', `/repos/acme/shop/commits/${pull?.head}`);
+    const { message } = (data as { commit: { message: string } }).commit;
+    for (const text of [words.replace(/Closes #1$/, ''), message]) {
+      expect(text).not.toMatch(/\[skip ci\]|closes #\d|books#\d|@bob|^(co-authored|signed-off)/im);
+    }
+    const read = shop.read(ENTRY, pull?.headRef) ?? '';
+    expect(read).toContain(`because: ${JSON.stringify(`${reason} Co-authored-by: a <a@b.c>`)}`);
+    expect(shop.read(TWIN, pull?.headRef)).toBe(shop.read(TWIN));
+  });
+
+  it('is taken in a locked conversation from whoever may speak there', async () => {
+    await gh.act('root', 'PUT', '/repos/acme/shop/issues/1/lock', { lock_reason: 'resolved' });
+    expect(await say(kill, 'root')).toMatchObject({ outcome: { kind: 'recorded' } });
+  });
+});
+
+describe('the patch of a verdict', () => {
+  it('fits into a comment, however long the lines around it', async () => {
     await gh.close();
-    await open({ ...FULL, contents: 'read' }, { mechanism: `It will ${'do '.repeat(15000)}` });
-    const text = pilot({ status: undefined, deviation: undefined });
-    const long = text.replace('---\n', `---\nnote: ${'x'.repeat(60_000)}\nstatus: pilot\n`);
-    await shop.commit({ files: { [ENTRY]: long } });
+    await open({ ...FULL, contents: 'read' });
+    await shop.commit({ files: { [ENTRY]: `${pilot()}${'word '.repeat(20_000)}\n` } });
     await say('/belay kill because p95 did not move');
     expect(answers()[0]?.length).toBeLessThan(65_536);
-    expect(answers()[0]).toContain('status');
-  });
-
-  it('is under way once, though asked twice at the same moment with different reasons', async () => {
-    const one = await shop.issue(1).comment('/belay kill because p95 did not move', { by: 'alice' });
-    const two = await shop.issue(1).comment('/belay kill because nobody uses it', { by: 'bob' });
-    await Promise.all([answer(one.id), answer(two.id)]);
-    console.log(shop.pulls().map((p) => [p.title, p.headRef, p.body]), answers());
-  });
-
-  it('is given in a locked conversation', async () => {
-    await gh.act('root', 'PUT', '/repos/acme/shop/issues/1/lock', { lock_reason: 'resolved' });
-    const result = await say('/belay kill because p95 did not move', 'root');
-    expect(result).toMatchObject({ outcome: { kind: 'recorded' } });
-  });
-
-  it('extension to the same day', async () => {
-    await gh.close();
-    await open(FULL, { checkpoint: { date: '2026-11-20', 'continue-if': 'x y z' } });
-    const result = await say('/belay continue until 2026-11-20 because p95 did not move');
-    console.log(JSON.stringify(result).slice(0, 300));
+    expect(answers()[0]).toContain('/edit/');
   });
 });
 
-describe('one issue in trouble', () => {
-  it('does not keep the others from being swept', async () => {
-    await gh.close();
-    await open(FULL, { checkpoint: { date: '2026-11-10', 'continue-if': 'x y z' } });
-    const second = pilot({ id: 'DL-7', checkpoint: { date: '2026-11-17', 'continue-if': 'x' } });
-    await shop.commit({ files: { 'docs/decisions/0007-other.md': second } });
-    gh.faults.add(
-      { method: 'PATCH', path: /issues\/1$/ },
-      { status: 403, body: { message: 'Commenting is disabled on issues with more than 2500 comments' } },
-      Number.POSITIVE_INFINITY,
-    );
-    await shop.issue(1).edit({ title: 'x', by: 'root' });
-    const report = await sweepOn(gh, { on: TODAY });
-    expect(report).toMatchObject([{ trouble: { } }]);
-    expect(shop.issues()).toHaveLength(2);
-  });
+describe('an issue that GitHub refuses to write', () => {
+  const other = 'docs/decisions/0007-other.md';
+  const second = (fields: EntryFields = {}) => pilot({ id: 'DL-7', ...fields });
 
-  it('with an id as long as a body', async () => {
-    const second = pilot({ id: 'é'.repeat(20_000), checkpoint: { date: '2026-11-01', 'continue-if': 'x' } });
-    await shop.commit({ files: { 'docs/decisions/0007-other.md': second } });
-    const report = await sweepOn(gh, { on: TODAY });
-    console.log(report.map((one) => 'trouble' in one && one.trouble), shop.issues().map(({ body }) => body.length));
-    await sweepOn(gh, { on: TODAY });
+  it.each([
+    [403, 'Commenting is disabled on issues with more than 2500 comments'],
+    [422, 'Validation Failed'],
+  ])('by %i does not keep the others from theirs', async (status, message) => {
+    await shop.commit({ files: { [other]: second() } });
+    const path = /issues\/1(\/comments)?$/;
+    gh.faults.add({ path }, { status, body: { message } }, Number.POSITIVE_INFINITY);
+    const report = await sweepOn(gh, { on: '2026-11-24' });
+    expect(report).toMatchObject([{ trouble: { status } }]);
     expect(shop.issues()).toHaveLength(2);
-  });
-
-  it.each(['0000-01-01', '9999-12-31'])('dates %s', async (date) => {
-    const others = {
-      'docs/decisions/0007-other.md': pilot({ id: 'DL-7', date, checkpoint: undefined }),
-      'docs/decisions/0008-other.md': pilot({ id: 'DL-8', checkpoint: { date, 'continue-if': 'x' } }),
-    };
-    await shop.commit({ files: others });
-    await sweepOn(gh, { on: TODAY });
-    const n = shop.issues().length;
+    expect(shop.issue(1).comments()).toEqual([]);
+    gh.faults.clear();
     await sweepOn(gh, { on: '2026-11-24' });
-    gh.forget();
-    await sweepOn(gh, { on: '2026-11-25' });
-    expect(shop.issues()).toHaveLength(n);
-    expect(gh.count(({ method, graphql, mint }) => method !== 'GET' && !graphql && !mint)).toBe(0);
+    expect(shop.issue(1).comments()).toHaveLength(1);
+  });
+
+  it('for the length of its id does not keep the others from theirs', async () => {
+    const endless = second({ id: 'é'.repeat(20_000), checkpoint: { date: '2026-11-01' } });
+    await shop.commit({ files: { [other]: endless, 'docs/decisions/0008-third.md': second() } });
+    await sweepOn(gh, { on: TODAY });
+    expect(shop.issues().map(({ title }) => /\((.*)\)$/.exec(title)?.[1])).toEqual([
+      'DL-0042',
+      'DL-7',
+    ]);
+  });
+
+  it('is not opened again when only the answer was lost', async () => {
+    await shop.commit({ files: { [other]: second() } });
+    gh.faults.add({ method: 'POST', path: /shop\/issues$/ }, { cut: 10 });
+    await sweepOn(gh, { on: TODAY });
+    await sweepOn(gh, { on: TODAY });
+    expect(shop.issues()).toHaveLength(2);
   });
 });
 
-describe('GitHub closes the issue with the pull request', () => {
-  it('extension', async () => {
-    await say('/belay continue until 2026-12-01 because p95 did move');
+describe('a date at the end of the calendar', () => {
+  it.each(['0000-01-01', '9999-12-31'])(
+    'neither stops a sweep nor repeats it: %s',
+    async (date) => {
+      const byDate = pilot({ id: 'DL-7', date, checkpoint: undefined });
+      const byCheckpoint = pilot({ id: 'DL-8', checkpoint: { date, 'continue-if': 'p95 fell' } });
+      await shop.commit({ files: { [TWIN]: byDate, 'docs/decisions/0008.md': byCheckpoint } });
+      await sweepOn(gh, { on: '2026-11-24' });
+      gh.forget();
+      await sweepOn(gh, { on: '2026-11-25' });
+      expect(writes()).toBe(0);
+    },
+  );
+});
+
+describe('an issue that GitHub itself closes with the pull request', () => {
+  /** What `Closes #1` does: no word of Belay's, and the sweep comes after it. */
+  async function decide(command: string): Promise<void> {
+    await say(command);
     await shop.pulls()[0]?.merge({ by: 'alice' });
     await shop.issue(1).close('alice', 'completed');
     await sweepOn(gh, { on: TODAY });
+  }
+  const said = () =>
+    shop
+      .issue(1)
+      .comments()
+      .flatMap(({ body }) => /belay:said (\w+)/.exec(body)?.[1] ?? []);
+
+  it('stays closed, and comes back for the next checkpoint as by a sweep', async () => {
+    await decide('/belay continue until 2026-12-01 because p95 fell a little');
     expect(shop.issue(1).state).toBe('closed');
     await sweepOn(gh, { on: '2026-11-30' });
     expect(shop.issue(1).state).toBe('open');
-    console.log(shop.issue(1).comments().map(({ body }) => body));
+    expect(said()).toEqual(['answer', 'due']);
   });
-  it('kill, then reverted', async () => {
-    await say('/belay kill because p95 did not move');
-    await shop.pulls()[0]?.merge({ by: 'alice' });
-    await shop.issue(1).close('alice', 'completed');
-    await sweepOn(gh, { on: TODAY });
-    await shop.commit({ files: { [ENTRY]: pilot() } });
-    await sweepOn(gh, { on: '2026-11-19' });
-    console.log(shop.issue(1).state, shop.issue(1).comments().map(({ body }) => body));
-  });
-  it('created but answer lost', async () => {
-    await shop.commit({ files: { 'docs/decisions/0007-other.md': pilot({ id: 'DL-7' }) } });
-    gh.faults.add({ method: 'POST', path: /shop\/issues$/ }, { cut: 10 });
-    const r = await sweepOn(gh, { on: TODAY });
-    console.log(JSON.stringify(r).match(/"trouble":.{0,200}/)?.[0]);
-    await sweepOn(gh, { on: TODAY });
-    expect(shop.issues()).toHaveLength(2);
+
+  it('stays closed after a kill', async () => {
+    await decide('/belay kill because p95 did not move');
+    gh.forget();
+    await sweepOn(gh, { on: '2026-12-30' });
+    expect(writes()).toBe(0);
+    expect(said()).toEqual(['answer']);
   });
 });

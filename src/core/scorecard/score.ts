@@ -12,7 +12,7 @@ import type {
   Template,
   UndecidedIssue,
 } from '../month.js';
-import { pilotsOf } from '../pilot.js';
+import { isOverdue, pilotsOf } from '../pilot.js';
 import type { Person } from '../policy.js';
 import { type Alarm, alarmsOf } from './alarms.js';
 import { type Evidence, evidenceOf } from './evidence.js';
@@ -196,7 +196,7 @@ function decidedIn({ reviews, rounds }: Evidence): readonly Decided[] {
 function undecidedAt({ entries, policy, asOf, undecided }: Month): readonly Undecided[] {
   const closed = new Map(undecided.map((issue) => [idKey(issue.decision), issue]));
   return pilotsOf(entries, policy, asOf)
-    .filter(({ state }) => state === 'past' || state === 'escalated')
+    .filter(isOverdue)
     .map(({ entry, checkpoint, owner }) => ({
       entry,
       checkpoint,

@@ -185,6 +185,7 @@ function answerOf<T>({ data, errors, headers }: Answer, at: number, what: string
   return { kind: 'good', value: value as T };
 }
 
+/** The trouble as the answer that came in its place. */
 export function troubled<T>(trouble: Trouble): Answered<T> {
   return { kind: 'trouble', trouble };
 }

@@ -15,7 +15,7 @@ const FOLDERS_A_QUERY = 50;
 const BLOBS_A_QUERY = 100;
 const BYTES_A_QUERY = 2_000_000;
 
-/** Reads the folders and blobs of any repository; what several ask for at once goes out together. */
+/** Gives what reads the folders and blobs of one repository. */
 export type FleetFiles = (name: RepositoryName) => Pick<Source, 'list' | 'blobs'>;
 
 interface AskedFolder {
@@ -29,6 +29,7 @@ interface BlobOf {
   readonly blob: AskedBlob;
 }
 
+/** Reads files of any repository; what several ask for at once goes out together. */
 export function fleetFiles(fleet: Fleet): FleetFiles {
   const folder = together((asked: readonly AskedFolder[]) => askFolders(fleet, asked));
   const blob = together((asked: readonly BlobOf[]) => askBlobs(fleet, asked));

@@ -67,6 +67,7 @@ export function loginOf(actor: ActorNode | null): string | null {
   return isBare ? `${actor.login}[bot]` : actor.login;
 }
 
+/** The nodes that are there: GitHub puts `null` in place of what may not be seen. */
 export function present<T>(connection: Nodes<T> | null | undefined): readonly T[] {
   return (connection?.nodes ?? []).filter((node) => node !== null);
 }

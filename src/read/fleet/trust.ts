@@ -15,6 +15,7 @@ export function isOwn(text: Written, login: string): boolean {
   return isBy(text.author, login) && (text.lastEditedAt === null || isBy(text.editor, login));
 }
 
+/** Whether the actor is this account, given as REST has it (`belay[bot]`). */
 export function isBy(actor: ActorNode | null, login: string): boolean {
   return loginOf(actor)?.toLowerCase() === login.toLowerCase();
 }

@@ -10,7 +10,7 @@ import {
   type YearMonth,
 } from '../../core/month.js';
 import type { MonthReading, MonthsReading } from '../../core/month-reading.js';
-import { pilotsOf } from '../../core/pilot.js';
+import { isOverdue, pilotsOf } from '../../core/pilot.js';
 import { POLICY_FILES, type Policy } from '../../core/policy.js';
 import { policyDays, policySince } from '../../core/policy-days.js';
 import type { RepositoryName } from '../../core/repository-log.js';
@@ -234,9 +234,7 @@ async function memoryOf(
         unmeasured(what, 'local'),
       ),
     };
-  const open = pilotsOf(entries, policy, asOf).filter(
-    ({ state }) => state === 'past' || state === 'escalated',
-  );
+  const open = pilotsOf(entries, policy, asOf).filter(isOverdue);
   return {
     earlier: earlierIn(shelf, month),
     undecided: await shelf.undecided(open),

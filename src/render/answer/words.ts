@@ -45,8 +45,6 @@ export function sayRefusal(refusal: Refusal, about: Phrase): Phrase {
         : say`${refusal.used} of ${counted(refusal.of, 'extension')} are used. Only ${literal('/belay graduate because …')} or ${literal('/belay kill because …')} remain.`;
     case 'not-ahead':
       return say`a new checkpoint must lie ahead. Today is ${refusal.today}; you wrote ${refusal.until}.`;
-    case 'not-moved':
-      return say`an extension moves the checkpoint, and ${refusal.until} is the one it has.`;
     case 'too-far':
       return say`an extension needs a date within ${counted(refusal.horizon, 'day')} of the review, ${refusal.latest} at the latest. You wrote ${refusal.until}.`;
   }

@@ -1,4 +1,5 @@
 import type { ScoredRepository } from '../../core/month.js';
+import { isOverdue } from '../../core/pilot.js';
 import {
   nameOf,
   type OrganisationFacts,
@@ -52,7 +53,7 @@ export function organisationIssue(facts: OrganisationFacts, rest: string | null)
 
 function headline({ tables, unscored, portfolio }: OrganisationFacts): string {
   const scored = tables.reduce((sum, { rows }) => sum + rows.length, 0);
-  const past = portfolio.filter(({ state }) => state === 'past' || state === 'escalated').length;
+  const past = portfolio.filter(isOverdue).length;
   return `${counted(scored, 'repository', 'repositories')} scored, ${unscored.length} without a scorecard; ${counted(portfolio.length, 'pilot')} open, ${past} of them past the checkpoint.`;
 }
 
