@@ -22,7 +22,7 @@ const BUNDLES: readonly BuildOptions[] = [
   { entryPoints: { app: 'src/entry/app.ts' }, external: INSTALLED, sourcemap: true },
   { entryPoints: { action: 'src/entry/action.ts' }, minify: true, keepNames: true },
   {
-    entryPoints: { cli: 'src/entry/cli-main.ts' },
+    entryPoints: { cli: 'src/entry/cli/main.ts' },
     banner: { js: `#!/usr/bin/env node\n${REQUIRE}` },
   },
 ];

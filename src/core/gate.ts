@@ -1,6 +1,6 @@
 import type { Change, PolicyState } from './change.js';
 import type { Finding } from './finding.js';
-import { pathsOf } from './flagged.js';
+import { pathsOf } from './gate/flagged.js';
 import { judgeWorkflows } from './gate/touched.js';
 import { flaggedBy } from './glob.js';
 import { DEFAULT_LOG, isPolicyFile, type Policy } from './policy.js';

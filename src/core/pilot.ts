@@ -1,8 +1,8 @@
 import { effectiveCheckpoint, extensionsOf } from './calendar.js';
 import { addDays, type Day } from './day.js';
 import type { Decision, Entry } from './decision.js';
+import { type Smell, smellsOf } from './pilot/smells.js';
 import type { Person, PilotRules, Policy, Workflow } from './policy.js';
-import { type Smell, smellsOf } from './smells.js';
 
 /** How far a pilot is from its checkpoint, or past it. */
 export const PILOT_STATES = ['on-time', 'due', 'past', 'escalated'] as const;

@@ -1,5 +1,5 @@
 import * as core from '@actions/core';
-import { runAction } from './action-run.js';
+import { runAction } from './action/run.js';
 
 try {
   const failure = await runAction(process.env, core);

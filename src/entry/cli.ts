@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { monthFrom } from '../core/month.js';
+import { monthFrom } from '../core/scorecard/month.js';
 import {
   type CheckFlags,
   FORMATS,
@@ -10,7 +10,7 @@ import {
   type Surroundings,
   type SweepFlags,
   usageReport,
-} from './cli-output.js';
+} from './cli/output.js';
 import { isMoment, MOMENT_HINT } from './clock.js';
 
 const EXAMPLES = `
@@ -84,7 +84,7 @@ function addCheck(program: Command, around: Surroundings, print: Print): void {
     .addOption(asOf())
     .addOption(format())
     .action(async (options: CheckFlags) => {
-      const { runCheck } = await import('./cli-check.js');
+      const { runCheck } = await import('./cli/check.js');
       print(await runCheck(options, around));
     });
 }
@@ -98,7 +98,7 @@ function addLint(program: Command, around: Surroundings, print: Print): void {
     .addOption(asOf())
     .addOption(format())
     .action(async (paths: string[], options: LintFlags) => {
-      const { runLint } = await import('./cli-lint.js');
+      const { runLint } = await import('./cli/lint.js');
       print(await runLint(paths, options, around));
     });
 }
@@ -114,7 +114,7 @@ function addSweep(program: Command, around: Surroundings, print: Print): void {
     .addOption(format())
     .addHelpText('after', '\n--repo and --org take a token from GITHUB_TOKEN or GH_TOKEN.')
     .action(async (options: SweepFlags) => {
-      const { runSweep } = await import('./cli-sweep.js');
+      const { runSweep } = await import('./cli/sweep.js');
       print(await runSweep(options, around));
     });
 }
@@ -131,7 +131,7 @@ function addScorecard(program: Command, around: Surroundings, print: Print): voi
     .addOption(format())
     .addHelpText('after', '\n--repo and --org take a token from GITHUB_TOKEN or GH_TOKEN.')
     .action(async (options: ScorecardFlags) => {
-      const { runScorecard } = await import('./cli-scorecard.js');
+      const { runScorecard } = await import('./cli/scorecard.js');
       print(await runScorecard(options, around));
     });
 }
@@ -142,7 +142,7 @@ function addSchema(program: Command, print: Print): void {
     .description('print the JSON Schema of the policy or of an entry')
     .argument('<what>', 'policy or decision', oneOf(['policy', 'decision']))
     .action(async (what: 'policy' | 'decision') => {
-      const { runSchema } = await import('./cli-schema.js');
+      const { runSchema } = await import('./cli/schema.js');
       print(runSchema(what));
     });
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Answered, passes, TroubleError } from '../core/trouble.js';
-import { type Pause, pauseAfter } from './patience.js';
+import { type Pause, pauseAfter } from './queue/patience.js';
 
 /** A job is paid by the minute, so trouble is borne for half a minute only; in ms. */
 const PATIENCE = { total: 30_000, first: 1_000, longest: 8_000 };

@@ -3,23 +3,23 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createReadCache } from '../read/cache.js';
 import { listRepositories } from '../read/fleet/repositories.js';
-import type { Workshop } from './attempt.js';
 import { todayAt } from './clock.js';
 import type { Config } from './config.js';
 import { tasksFor } from './events.js';
 import { createGitHubApp, type GitHubApp } from './github-app.js';
-import { type Job, taskOf } from './job.js';
 import type { Logger } from './log.js';
-import { createLulls } from './lulls.js';
-import { MemoryQueue } from './memory-queue.js';
 import { createMetrics, type Metrics } from './metrics.js';
-import { PATIENCE, type Patience } from './patience.js';
+import type { Workshop } from './queue/attempt.js';
+import { createLulls } from './queue/lulls.js';
+import { MemoryQueue } from './queue/memory-queue.js';
+import { PATIENCE, type Patience } from './queue/patience.js';
 import type { Limits, Queue, Report } from './queue.js';
-import { fleetScorecardsOn } from './scorecard-world.js';
 import { type Answer, createHttpServer, type Delivery, type Doors } from './server.js';
-import { fleetOf, sweepOn } from './sweep-world.js';
-import { workIn } from './worker.js';
-import { worldOf } from './world.js';
+import { type Job, taskOf } from './work/job.js';
+import { fleetScorecardsOn } from './work/scorecard-world.js';
+import { fleetOf, sweepOn } from './work/sweep-world.js';
+import { workIn } from './work/worker.js';
+import { worldOf } from './work/world.js';
 
 /** A running App. */
 export interface Running {
@@ -96,7 +96,7 @@ interface State {
 
 async function openQueue({ redisUrl, appId }: Config, report: Report): Promise<Queue<Job>> {
   if (redisUrl === null) return new MemoryQueue<Job>(LIMITS, report);
-  const { openRedisQueue } = await import('./redis-queue.js');
+  const { openRedisQueue } = await import('./queue/redis-queue.js');
   return openRedisQueue<Job>({ ...LIMITS, url: redisUrl, name: `belay-${appId}`, report });
 }
 

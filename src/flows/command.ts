@@ -1,27 +1,27 @@
+import { extensionsOf } from '../core/calendar.js';
+import type { Decision, Entry } from '../core/decision.js';
 import {
   type Amendment,
   amendmentFor,
   cleanUpUntil,
   isRefusal,
   type VerdictCommand,
-} from '../core/amendment.js';
-import { extensionsOf } from '../core/calendar.js';
-import { entryOf } from '../core/closing.js';
-import type { Command, Request } from '../core/command.js';
-import type { Decision, Entry } from '../core/decision.js';
-import type { Outcome, Recorded } from '../core/outcome.js';
-import { unifiedPatch } from '../core/patch.js';
-import type { KnownIssue } from '../core/pilot-issue.js';
-import type { Person } from '../core/policy.js';
-import type { LogReading, RepositoryLog } from '../core/repository-log.js';
-import type { Trouble } from '../core/trouble.js';
+} from '../core/pilot/amendment.js';
+import { entryOf } from '../core/pilot/closing.js';
+import type { Command, Request } from '../core/pilot/command.js';
+import type { Outcome, Recorded } from '../core/pilot/outcome.js';
+import { unifiedPatch } from '../core/pilot/patch.js';
+import type { KnownIssue } from '../core/pilot/pilot-issue.js';
+import type { LogReading, RepositoryLog } from '../core/pilot/repository-log.js';
 import {
   amongEdits,
   type EntryState,
   type Proposed,
   type VerdictPull,
   verdictBranch,
-} from '../core/verdict-pull.js';
+} from '../core/pilot/verdict-pull.js';
+import type { Person } from '../core/policy.js';
+import type { Trouble } from '../core/trouble.js';
 import { verdictPull } from '../render/answer/verdict-pull.js';
 import { answerTo } from '../render/answer.js';
 import { encodePath, trimmed } from '../render/links.js';

@@ -1,5 +1,5 @@
+import { isTeam } from '../core/pilot/reach.js';
 import type { Person } from '../core/policy.js';
-import { isTeam } from '../core/reach.js';
 import type { Answered } from '../core/trouble.js';
 
 /** How to look up what a login may do in a repository. */

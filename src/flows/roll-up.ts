@@ -1,9 +1,9 @@
 import type { Day } from '../core/day.js';
-import type { YearMonth } from '../core/month.js';
-import type { Months, MonthsReading } from '../core/month-reading.js';
 import { monthsDue } from '../core/scorecard/due.js';
+import type { YearMonth } from '../core/scorecard/month.js';
+import type { Months, MonthsReading } from '../core/scorecard/month-reading.js';
 import { organisationFacts, type RepositoryMonth } from '../core/scorecard/organisation.js';
-import { endings, issueOf, standing } from '../core/scorecard-issue.js';
+import { endings, issueOf, standing } from '../core/scorecard/scorecard-issue.js';
 import { passes, type Trouble } from '../core/trouble.js';
 import { closingComment } from '../render/scorecard/closing.js';
 import { organisationIssue } from '../render/scorecard/organisation.js';

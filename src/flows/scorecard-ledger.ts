@@ -1,10 +1,10 @@
-import type { Months } from '../core/month-reading.js';
+import type { Untaken, Written } from '../core/pilot/sweep.js';
+import type { Months } from '../core/scorecard/month-reading.js';
 import {
   type KnownScorecard,
   knownScorecard,
   type ScorecardWrite,
-} from '../core/scorecard-issue.js';
-import type { Untaken, Written } from '../core/sweep.js';
+} from '../core/scorecard/scorecard-issue.js';
 import type { Trouble } from '../core/trouble.js';
 
 /** Where the issues of a repository are. */

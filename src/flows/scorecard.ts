@@ -1,11 +1,11 @@
-import type { Month, Remembered, YearMonth } from '../core/month.js';
-import type { MonthReading, Months, MonthsReading } from '../core/month-reading.js';
+import { isQuiet } from '../core/pilot/sweep.js';
 import { monthsDue } from '../core/scorecard/due.js';
 import { type Filing, filingOf } from '../core/scorecard/filing.js';
+import type { Month, Remembered, YearMonth } from '../core/scorecard/month.js';
+import type { MonthReading, Months, MonthsReading } from '../core/scorecard/month-reading.js';
 import { memoryOf, type Scorecard, score } from '../core/scorecard/score.js';
+import { endings, issueOf, standing, weekly } from '../core/scorecard/scorecard-issue.js';
 import { weeklyFacts, weekOf } from '../core/scorecard/week.js';
-import { endings, issueOf, standing, weekly } from '../core/scorecard-issue.js';
-import { isQuiet } from '../core/sweep.js';
 import type { Trouble } from '../core/trouble.js';
 import { closingComment } from '../render/scorecard/closing.js';
 import { scorecardIssue } from '../render/scorecard/issue.js';

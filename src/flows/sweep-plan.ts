@@ -1,9 +1,14 @@
-import { endedPilots } from '../core/closing.js';
+import { endedPilots } from '../core/pilot/closing.js';
+import { candidatesOf, type Reach, reachBy, reachOf } from '../core/pilot/reach.js';
+import { issuesByPilot, type Plan, reconcile, type Wish } from '../core/pilot/reconcile.js';
+import type { RepositoryLog } from '../core/pilot/repository-log.js';
+import {
+  calledPilots,
+  isQuiet,
+  MOST_NEW_IN_REPOSITORY,
+  recordsVerdict,
+} from '../core/pilot/sweep.js';
 import type { Pilot } from '../core/pilot.js';
-import { candidatesOf, type Reach, reachBy, reachOf } from '../core/reach.js';
-import { issuesByPilot, type Plan, reconcile, type Wish } from '../core/reconcile.js';
-import type { RepositoryLog } from '../core/repository-log.js';
-import { calledPilots, isQuiet, MOST_NEW_IN_REPOSITORY, recordsVerdict } from '../core/sweep.js';
 import type { Answered } from '../core/trouble.js';
 import { closingIssue, wantedIssue } from '../render/pilot-issue.js';
 

@@ -1,7 +1,7 @@
-import type { IssueWrite, KnownIssue } from '../core/pilot-issue.js';
-import type { Plan } from '../core/reconcile.js';
-import type { LogReading, RepositoryLog } from '../core/repository-log.js';
-import { MOST_NEW_IN_RUN, type Untaken, type Written } from '../core/sweep.js';
+import type { IssueWrite, KnownIssue } from '../core/pilot/pilot-issue.js';
+import type { Plan } from '../core/pilot/reconcile.js';
+import type { LogReading, RepositoryLog } from '../core/pilot/repository-log.js';
+import { MOST_NEW_IN_RUN, type Untaken, type Written } from '../core/pilot/sweep.js';
 import type { Answered, Trouble } from '../core/trouble.js';
 import {
   type Assignable,

@@ -1,5 +1,5 @@
-import type { Amendment } from '../core/amendment.js';
 import type { Decision, Entry, Review } from '../core/decision.js';
+import type { Amendment } from '../core/pilot/amendment.js';
 import { reviewLines } from './amend/review-text.js';
 import { amendYaml } from './amend/yaml.js';
 import { isYamlFile } from './decision/entry-file.js';

@@ -1,12 +1,12 @@
+import { dayFrom } from '../core/day.js';
+import { nearest } from '../core/nearest.js';
 import {
   type Command,
   type CommandFault,
   type CommandReading,
   FEWEST_REASON_WORDS,
   LONGEST_REASON,
-} from '../core/command.js';
-import { dayFrom } from '../core/day.js';
-import { nearest } from '../core/nearest.js';
+} from '../core/pilot/command.js';
 
 const WORDS = ['help', 'recheck', 'graduate', 'kill', 'continue', 'change', 'assign'] as const;
 type Word = (typeof WORDS)[number];

@@ -1,5 +1,5 @@
-import type { MergedVerdict } from '../core/month.js';
-import { requirementErrors } from '../core/requirement-errors.js';
+import type { MergedVerdict } from '../core/scorecard/month.js';
+import { requirementErrors } from '../core/scorecard/requirement-errors.js';
 
 /** A check run of Belay's, as GitHub keeps it; the conclusion in either case. */
 export interface PublishedCheck {

@@ -2,7 +2,7 @@ import type { Change, Log, PolicyState, Reference, Target } from '../core/change
 import type { Day } from '../core/day.js';
 import type { Entry } from '../core/decision.js';
 import type { Unread } from '../core/finding.js';
-import { flaggedFiles, pathsOf } from '../core/flagged.js';
+import { flaggedFiles, pathsOf } from '../core/gate/flagged.js';
 import { linkedEntries } from '../core/gate/links.js';
 import { isGated } from '../core/gate.js';
 import type { Policy, Sli } from '../core/policy.js';

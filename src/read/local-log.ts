@@ -1,7 +1,7 @@
 import type { Day } from '../core/day.js';
+import type { LogReading, RepositoryLog, RepositoryName } from '../core/pilot/repository-log.js';
 import { pilotsOf } from '../core/pilot.js';
 import { POLICY_FILES } from '../core/policy.js';
-import type { LogReading, RepositoryLog, RepositoryName } from '../core/repository-log.js';
 import { TroubleError } from '../core/trouble.js';
 import { readBase } from './base.js';
 import { createReadCache } from './cache.js';

@@ -1,8 +1,8 @@
 import type { Repository } from '../core/change.js';
 import type { Today } from '../core/day.js';
+import type { LogReading, RepositoryLog } from '../core/pilot/repository-log.js';
 import { pilotsOf } from '../core/pilot.js';
 import { POLICY_FILES } from '../core/policy.js';
-import type { LogReading, RepositoryLog } from '../core/repository-log.js';
 import { TroubleError } from '../core/trouble.js';
 import { readBase } from './base.js';
 import { createReadCache } from './cache.js';

@@ -1,6 +1,6 @@
 import type { Repository } from '../core/change.js';
-import { sayingMark } from '../core/marker.js';
-import type { Outcome } from '../core/outcome.js';
+import { sayingMark } from '../core/pilot/marker.js';
+import type { Outcome } from '../core/pilot/outcome.js';
 import { helpText } from './answer/help.js';
 import { recordedText } from './answer/recorded.js';
 import { sayBrief, sayFault, sayRefusal } from './answer/words.js';

@@ -1,8 +1,8 @@
-import type { Ended } from '../core/closing.js';
+import type { Ended } from '../core/pilot/closing.js';
+import type { ClosingIssue, WantedIssue } from '../core/pilot/pilot-issue.js';
+import { DUE_LABEL } from '../core/pilot/sweep.js';
 import type { Pilot } from '../core/pilot.js';
-import type { ClosingIssue, WantedIssue } from '../core/pilot-issue.js';
 import type { PilotRules } from '../core/policy.js';
-import { DUE_LABEL } from '../core/sweep.js';
 import { issueBody } from './pilot/body.js';
 import { closingWords } from './pilot/closing.js';
 import { ladder, opening } from './pilot/comments.js';

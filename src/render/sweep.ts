@@ -1,5 +1,5 @@
+import type { SmellId } from '../core/pilot/smells.js';
 import type { Pilot, PilotState } from '../core/pilot.js';
-import type { SmellId } from '../core/smells.js';
 import { type Links, NO_LINKS } from './links.js';
 import { escapeText, link, table } from './markdown.js';
 import { listed, markdown, type Phrase, person, plain, say } from './phrase.js';

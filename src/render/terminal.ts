@@ -5,7 +5,7 @@
 import { styleText } from 'node:util';
 import type { Change } from '../core/change.js';
 import type { Finding } from '../core/finding.js';
-import { flaggedFiles } from '../core/flagged.js';
+import { flaggedFiles } from '../core/gate/flagged.js';
 import type { Place } from '../core/place.js';
 import type { TouchedWorkflow, Verdict } from '../core/verdict.js';
 import { titleOf } from './check/title.js';

@@ -1,4 +1,4 @@
-import { sayingMark } from '../core/marker.js';
+import { sayingMark } from '../core/pilot/marker.js';
 import type { Trouble } from '../core/trouble.js';
 import { code, escapeText } from './markdown.js';
 import { shorten } from './printable.js';

@@ -1,5 +1,5 @@
-import type { IssueWrite, WantedIssue } from '../core/pilot-issue.js';
-import type { Untaken, Written } from '../core/sweep.js';
+import type { IssueWrite, WantedIssue } from '../core/pilot/pilot-issue.js';
+import type { Untaken, Written } from '../core/pilot/sweep.js';
 import { type Client, failureOf, idIn, numberIn } from './client.js';
 
 /** A repository whose issues are written. */

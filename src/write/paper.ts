@@ -1,4 +1,4 @@
-import type { Written } from '../core/sweep.js';
+import type { Written } from '../core/pilot/sweep.js';
 
 /** What would have been written, in order. */
 export interface Paper<W> {

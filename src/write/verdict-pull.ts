@@ -1,4 +1,4 @@
-import type { Proposed, VerdictPull } from '../core/verdict-pull.js';
+import type { Proposed, VerdictPull } from '../core/pilot/verdict-pull.js';
 import { type Client, failureOf, numberIn } from './client.js';
 
 /** A repository to propose a change to. */

@@ -1,4 +1,5 @@
 import type { Entry } from '../../src/core/decision.js';
+import type { Policy, ScorecardRules } from '../../src/core/policy.js';
 import {
   type Exception,
   type HumanScore,
@@ -7,8 +8,7 @@ import {
   type Month,
   type ScoredRepository,
   type YearMonth,
-} from '../../src/core/month.js';
-import type { Policy, ScorecardRules } from '../../src/core/policy.js';
+} from '../../src/core/scorecard/month.js';
 import { aCataloguedSli, aRunbook, RUNBOOK } from './change.js';
 import { anEntry } from './entry.js';
 import { aPolicy } from './policy.js';

@@ -1,10 +1,10 @@
 import type { Day } from '../../src/core/day.js';
 import type { Entry } from '../../src/core/decision.js';
-import type { PilotMark, Saying } from '../../src/core/marker.js';
-import { pilotMark, sayingMark } from '../../src/core/marker.js';
+import type { PilotMark, Saying } from '../../src/core/pilot/marker.js';
+import { pilotMark, sayingMark } from '../../src/core/pilot/marker.js';
+import type { IssueText, KnownIssue, WantedIssue } from '../../src/core/pilot/pilot-issue.js';
+import { knownIssue } from '../../src/core/pilot/pilot-issue.js';
 import { type Pilot, pilotsOf } from '../../src/core/pilot.js';
-import type { IssueText, KnownIssue, WantedIssue } from '../../src/core/pilot-issue.js';
-import { knownIssue } from '../../src/core/pilot-issue.js';
 import type { Policy } from '../../src/core/policy.js';
 import { anEntry, ENTRY_PATH } from './entry.js';
 import { aPolicy } from './policy.js';

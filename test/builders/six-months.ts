@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../src/core/day.js';
 import type { Entry, Status } from '../../src/core/decision.js';
+import { scorecardIn, scorecardMark } from '../../src/core/scorecard/memory.js';
 import {
   addMonths,
   firstDayOf,
@@ -10,8 +11,7 @@ import {
   type Remembered,
   type Template,
   type YearMonth,
-} from '../../src/core/month.js';
-import { scorecardIn, scorecardMark } from '../../src/core/scorecard/memory.js';
+} from '../../src/core/scorecard/month.js';
 import { memoryOf, type Scorecard, score } from '../../src/core/scorecard/score.js';
 import { aCataloguedSli, aRunbook, RUNBOOK } from './change.js';
 import { aGuardrail, anEntry, aReview, aRollback } from './entry.js';

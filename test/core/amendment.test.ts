@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { carriesUntil, effectiveCheckpoint, latestCheckpoint } from '../../src/core/calendar.js';
+import { addDays } from '../../src/core/day.js';
+import type { Decision } from '../../src/core/decision.js';
 import {
   type Amendment,
   amendmentFor,
@@ -7,10 +10,7 @@ import {
   isRefusal,
   type Refusal,
   type VerdictCommand,
-} from '../../src/core/amendment.js';
-import { carriesUntil, effectiveCheckpoint, latestCheckpoint } from '../../src/core/calendar.js';
-import { addDays } from '../../src/core/day.js';
-import type { Decision } from '../../src/core/decision.js';
+} from '../../src/core/pilot/amendment.js';
 import { anEntry, aReview, type EntryChanges } from '../builders/entry.js';
 import { PILOT_RULES } from '../builders/policy.js';
 

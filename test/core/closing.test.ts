@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { type Ending, endedPilots, entryOf } from '../../src/core/closing.js';
 import type { Day } from '../../src/core/day.js';
 import type { Entry } from '../../src/core/decision.js';
+import { type Ending, endedPilots, entryOf } from '../../src/core/pilot/closing.js';
 import { pilotsOf } from '../../src/core/pilot.js';
 import { anEntry, anUnreadableEntry, aReview, ENTRY_PATH } from '../builders/entry.js';
 import { aKnownIssue, aMark, aWantedIssue } from '../builders/pilot.js';

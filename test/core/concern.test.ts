@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { concernedBy, concernsPilots, type OpenPull } from '../../src/core/concern.js';
+import { concernedBy, concernsPilots, type OpenPull } from '../../src/core/gate/concern.js';
 import { parsePolicy } from '../../src/parse/policy.js';
 
 const TEXT = `version: 1

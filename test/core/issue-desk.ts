@@ -5,8 +5,8 @@ import {
   type KnownIssue,
   knownIssue,
   type WantedIssue,
-} from '../../src/core/pilot-issue.js';
-import { type Plan, reconcile, type Wish } from '../../src/core/reconcile.js';
+} from '../../src/core/pilot/pilot-issue.js';
+import { type Plan, reconcile, type Wish } from '../../src/core/pilot/reconcile.js';
 
 /** A wish with nothing in it but what a story names. */
 export function aWish(wanted: readonly WantedIssue[], changes: Partial<Wish> = {}): Wish {

@@ -8,7 +8,7 @@ import {
   sayingIn,
   sayingMark,
   sayingsIn,
-} from '../../src/core/marker.js';
+} from '../../src/core/pilot/marker.js';
 import { aMark } from '../builders/pilot.js';
 
 const text = fc.oneof(

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { unifiedPatch } from '../../src/core/patch.js';
+import { unifiedPatch } from '../../src/core/pilot/patch.js';
 
 describe('the change of a file as a patch', () => {
   it('shows three lines around each change', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { policyDays, policySince } from '../../src/core/policy-days.js';
+import { policyDays, policySince } from '../../src/core/scorecard/policy-days.js';
 
 const OCTOBER = { from: '2026-10-01', to: '2026-10-31', zone: 'UTC' };
 const YML = '.github/belay.yml';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type PilotKey, type PilotMark, RUNGS, SAYINGS } from '../../src/core/marker.js';
-import type { ClosingIssue, IssueText, WantedIssue } from '../../src/core/pilot-issue.js';
+import { type PilotKey, type PilotMark, RUNGS, SAYINGS } from '../../src/core/pilot/marker.js';
+import type { ClosingIssue, IssueText, WantedIssue } from '../../src/core/pilot/pilot-issue.js';
 import { aMark, aSaying, aWantedIssue } from '../builders/pilot.js';
 import { aWish, desk, openAbout, steps } from './issue-desk.js';
 

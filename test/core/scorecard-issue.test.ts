@@ -1,9 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { sayingMark } from '../../src/core/marker.js';
+import { sayingMark } from '../../src/core/pilot/marker.js';
 import { scorecardMark } from '../../src/core/scorecard/memory.js';
 import { rollUpMark } from '../../src/core/scorecard/organisation.js';
-import { weekMark } from '../../src/core/scorecard/week.js';
 import {
   endings,
   issueOf,
@@ -12,7 +11,8 @@ import {
   type ScorecardWrite,
   standing,
   weekly,
-} from '../../src/core/scorecard-issue.js';
+} from '../../src/core/scorecard/scorecard-issue.js';
+import { weekMark } from '../../src/core/scorecard/week.js';
 
 function memory(month: string) {
   return { month, template: 'systems-outcome', areas: [], lessons: [] } as const;

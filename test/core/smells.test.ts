@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SMELLS, type SmellId } from '../../src/core/smells.js';
+import { SMELLS, type SmellId } from '../../src/core/pilot/smells.js';
 import { anEntry, type EntryChanges } from '../builders/entry.js';
 import { aPilot } from '../builders/pilot.js';
 import { aPolicy, aWorkflow } from '../builders/policy.js';

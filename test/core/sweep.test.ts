@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { endedPilots } from '../../src/core/closing.js';
-import { openAfter } from '../../src/core/pilot-issue.js';
-import { candidatesOf, reachBy, reachOf } from '../../src/core/reach.js';
-import { calledPilots, isQuiet, recordsVerdict, turnedPilots } from '../../src/core/sweep.js';
-import { amongEdits, verdictBranch } from '../../src/core/verdict-pull.js';
+import { endedPilots } from '../../src/core/pilot/closing.js';
+import { openAfter } from '../../src/core/pilot/pilot-issue.js';
+import { candidatesOf, reachBy, reachOf } from '../../src/core/pilot/reach.js';
+import { calledPilots, isQuiet, recordsVerdict, turnedPilots } from '../../src/core/pilot/sweep.js';
+import { amongEdits, verdictBranch } from '../../src/core/pilot/verdict-pull.js';
 import { anEntry } from '../builders/entry.js';
 import { aKnownIssue, aPilot, aWantedIssue } from '../builders/pilot.js';
 import { PILOT_RULES } from '../builders/policy.js';

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { MemoryQueue } from '../../src/entry/memory-queue.js';
+import { MemoryQueue } from '../../src/entry/queue/memory-queue.js';
+import { openRedisQueue } from '../../src/entry/queue/redis-queue.js';
 import type { Limits, Outcome, Queue, Task } from '../../src/entry/queue.js';
-import { openRedisQueue } from '../../src/entry/redis-queue.js';
 import { hasRedis, type RedisServer, startRedis } from './redis-server.js';
 
 interface Note {

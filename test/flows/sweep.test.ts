@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { IssueWrite } from '../../src/core/pilot-issue.js';
-import type { RepositoryLog } from '../../src/core/repository-log.js';
-import type { Written } from '../../src/core/sweep.js';
+import type { IssueWrite } from '../../src/core/pilot/pilot-issue.js';
+import type { RepositoryLog } from '../../src/core/pilot/repository-log.js';
+import type { Written } from '../../src/core/pilot/sweep.js';
 import { type SweepPorts, type SweepReport, sweep } from '../../src/flows/sweep.js';
 import { paper } from '../../src/write/paper.js';
 import { anEntry } from '../builders/entry.js';

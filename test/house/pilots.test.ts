@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { addDays, type Day } from '../../src/core/day.js';
+import { MOST_NEW_IN_REPOSITORY, MOST_NEW_IN_RUN } from '../../src/core/pilot/sweep.js';
 import { type PilotState, pilotState } from '../../src/core/pilot.js';
-import { MOST_NEW_IN_REPOSITORY, MOST_NEW_IN_RUN } from '../../src/core/sweep.js';
 import { readCommand } from '../../src/parse/command.js';
 import { SMELL_NAMES } from '../../src/render/pilot/smells.js';
 import { PILOT_RULES } from '../builders/policy.js';
@@ -74,7 +74,7 @@ describe('the workflow for pilots', () => {
   const workflow = parse(shown?.text ?? '') as Workflow;
 
   it('runs at what the Action answers, and may write what it has to', () => {
-    const inputs = read('src/entry/action-inputs.ts').text;
+    const inputs = read('src/entry/action/inputs.ts').text;
     for (const event of Object.keys(workflow.on)) expect(inputs).toContain(`['${event}', `);
     expect(workflow.permissions).toEqual({
       checks: 'read',

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Amendment } from '../../src/core/amendment.js';
 import type { Decision } from '../../src/core/decision.js';
+import type { Amendment } from '../../src/core/pilot/amendment.js';
 import { amendEntry } from '../../src/parse/amend.js';
 import { parseEntry } from '../../src/parse/decision.js';
 import { ENTRY_PATH } from '../builders/entry.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pilotMark, sayingMark } from '../../src/core/marker.js';
-import type { LogReading, RepositoryLog } from '../../src/core/repository-log.js';
+import { pilotMark, sayingMark } from '../../src/core/pilot/marker.js';
+import type { LogReading, RepositoryLog } from '../../src/core/pilot/repository-log.js';
 import { todayAt } from '../../src/entry/clock.js';
 import { tokenClient } from '../../src/entry/token-client.js';
 import { createReadCache } from '../../src/read/cache.js';

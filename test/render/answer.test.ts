@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sayingIn } from '../../src/core/marker.js';
+import { sayingIn } from '../../src/core/pilot/marker.js';
 import { verdictPull } from '../../src/render/answer/verdict-pull.js';
 import { type AnswerScene, answerTo } from '../../src/render/answer.js';
 import { code } from '../../src/render/markdown.js';

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../src/core/day.js';
-import { pilotMarkIn, sayingIn } from '../../src/core/marker.js';
-import { knownIssue, type WantedIssue } from '../../src/core/pilot-issue.js';
-import { reconcile } from '../../src/core/reconcile.js';
+import { pilotMarkIn, sayingIn } from '../../src/core/pilot/marker.js';
+import { knownIssue, type WantedIssue } from '../../src/core/pilot/pilot-issue.js';
+import { reconcile } from '../../src/core/pilot/reconcile.js';
 import { code } from '../../src/render/markdown.js';
 import { closingIssue, wantedIssue } from '../../src/render/pilot-issue.js';
 import { anEntry } from '../builders/entry.js';

@@ -1,10 +1,10 @@
-import { endedPilots } from '../../src/core/closing.js';
 import type { Day } from '../../src/core/day.js';
 import type { Entry } from '../../src/core/decision.js';
-import type { Outcome, Recorded } from '../../src/core/outcome.js';
+import { endedPilots } from '../../src/core/pilot/closing.js';
+import type { Outcome, Recorded } from '../../src/core/pilot/outcome.js';
+import type { Reach } from '../../src/core/pilot/reach.js';
 import { pilotsOf } from '../../src/core/pilot.js';
 import type { Policy } from '../../src/core/policy.js';
-import type { Reach } from '../../src/core/reach.js';
 import type { IssueScene } from '../../src/render/pilot/scene.js';
 import {
   aGuardrail,

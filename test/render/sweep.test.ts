@@ -1,10 +1,10 @@
 import { stripVTControlCharacters } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import type { Entry } from '../../src/core/decision.js';
+import { reconcile } from '../../src/core/pilot/reconcile.js';
+import { calledPilots } from '../../src/core/pilot/sweep.js';
 import { pilotsOf } from '../../src/core/pilot.js';
 import type { Policy } from '../../src/core/policy.js';
-import { reconcile } from '../../src/core/reconcile.js';
-import { calledPilots } from '../../src/core/sweep.js';
 import { wantedIssue } from '../../src/render/pilot-issue.js';
 import type { SweptLog } from '../../src/render/sweep/swept.js';
 import {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { sayingIn } from '../../src/core/marker.js';
+import { sayingIn } from '../../src/core/pilot/marker.js';
 import { troubleAnswer } from '../../src/render/trouble-answer.js';
 
 it('says whose trouble kept a command from being carried out, with GitHub’s request', () => {

@@ -1,7 +1,7 @@
 import { Octokit } from '@octokit/rest';
-import type { YearMonth } from '../../src/core/month.js';
-import type { MonthsReading } from '../../src/core/month-reading.js';
-import type { ScorecardWrite } from '../../src/core/scorecard-issue.js';
+import type { YearMonth } from '../../src/core/scorecard/month.js';
+import type { MonthsReading } from '../../src/core/scorecard/month-reading.js';
+import type { ScorecardWrite } from '../../src/core/scorecard/scorecard-issue.js';
 import { type RollUpReport, rollUp } from '../../src/flows/roll-up.js';
 import { type ScorecardReport, scorecards } from '../../src/flows/scorecard.js';
 import type { WriteScorecard } from '../../src/flows/scorecard-ledger.js';

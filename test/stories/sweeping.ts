@@ -1,5 +1,5 @@
-import type { KnownIssue } from '../../src/core/pilot-issue.js';
-import type { RepositoryLog, RepositoryName } from '../../src/core/repository-log.js';
+import type { KnownIssue } from '../../src/core/pilot/pilot-issue.js';
+import type { RepositoryLog, RepositoryName } from '../../src/core/pilot/repository-log.js';
 import type { Answered } from '../../src/core/trouble.js';
 import { todayAt } from '../../src/entry/clock.js';
 import { answered } from '../../src/entry/explained.js';

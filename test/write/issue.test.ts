@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { IssueWrite } from '../../src/core/pilot-issue.js';
+import type { IssueWrite } from '../../src/core/pilot/pilot-issue.js';
 import { writeIssue } from '../../src/write/issue.js';
 import { paper } from '../../src/write/paper.js';
 import { aWantedIssue } from '../builders/pilot.js';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VerdictPull } from '../../src/core/verdict-pull.js';
+import type { VerdictPull } from '../../src/core/pilot/verdict-pull.js';
 import { propose } from '../../src/write/verdict-pull.js';
 
 const PULL: VerdictPull = {

@@ -1,7 +1,6 @@
 import type { Change, Revert } from '../change.js';
 import { placeOf } from '../decision.js';
 import type { Finding } from '../finding.js';
-import { flaggedFiles, pathsOf } from '../flagged.js';
 import { usurpers } from '../log.js';
 import type { Pilot } from '../pilot.js';
 import { type Policy, REQUIREMENTS, type Requirement, type Workflow } from '../policy.js';
@@ -9,6 +8,7 @@ import type { Case } from '../rules/case.js';
 import { effectiveGuardrails } from '../rules/guardrail.js';
 import type { FlaggedFile, TouchedWorkflow } from '../verdict.js';
 import { type Bench, byFit, errors, judgeCandidate } from './candidate.js';
+import { flaggedFiles, pathsOf } from './flagged.js';
 import { type Links, linksFor, linksOf, type WorkflowLinks } from './links.js';
 import { holdingPilots, overdueFindings } from './overdue.js';
 

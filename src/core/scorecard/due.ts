@@ -1,5 +1,5 @@
 import type { Day } from '../day.js';
-import { addMonths, lastDayOf, monthOf, type YearMonth } from '../month.js';
+import { addMonths, lastDayOf, monthOf, type YearMonth } from './month.js';
 
 /** Months that one run catches up at most, the newest included. */
 const MOST_MONTHS = 3;

@@ -1,7 +1,7 @@
 import type { Day } from '../day.js';
-import { firstDayOf, type Month } from '../month.js';
 import { type Cycle, cyclesWithin, isWithin } from './cycles.js';
 import { type Lesson, lessonsOf } from './lessons.js';
+import { firstDayOf, type Month } from './month.js';
 import { type Round, roundsOf } from './rounds.js';
 import { type Reviewed, type Tried, trialReviews, triedIn } from './tried.js';
 

@@ -1,6 +1,6 @@
-import { firstDayOf, type Month } from '../month.js';
 import { pilotsOf } from '../pilot.js';
 import { isWithin } from './cycles.js';
+import { firstDayOf, type Month } from './month.js';
 import { flaggedWorkflows, trialReviews } from './tried.js';
 
 /** Younger than this at the month's end, a policy has nothing to show yet. */

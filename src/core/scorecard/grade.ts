@@ -1,5 +1,5 @@
-import type { Score } from '../month.js';
 import type { MeasureId, Reading } from './measure.js';
+import type { Score } from './month.js';
 import type { Steps, TemplateArea } from './template.js';
 
 /** A reading with what it scores; `null`: it says nothing. */

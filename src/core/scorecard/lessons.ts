@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../day.js';
 import type { Entry } from '../decision.js';
 import { idKey } from '../identifier.js';
-import { type Exception, firstDayOf, type Month } from '../month.js';
+import { type Exception, firstDayOf, type Month } from './month.js';
 import type { Reviewed } from './tried.js';
 
 /** A lesson turns into a change within one sprint of two weeks, or it is lost. */

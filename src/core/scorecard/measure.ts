@@ -1,7 +1,7 @@
 import type { Day } from '../day.js';
-import type { Unknown } from '../month.js';
 import type { Person } from '../policy.js';
 import type { Evidence } from './evidence.js';
+import type { Unknown } from './month.js';
 
 export const MEASURE_IDS = [
   'quantified-aims',

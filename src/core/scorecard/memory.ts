@@ -1,3 +1,4 @@
+import { SCORECARD_TEMPLATES } from '../policy.js';
 import {
   type Memory,
   monthFrom,
@@ -5,8 +6,7 @@ import {
   type RememberedMove,
   type Score,
   type Template,
-} from '../month.js';
-import { SCORECARD_TEMPLATES } from '../policy.js';
+} from './month.js';
 
 /**
  * What a scorecard's issue remembers for the next months: a line of its own, out of sight. It

@@ -1,6 +1,6 @@
-import type { RememberedMove } from '../month.js';
 import type { Graded } from './grade.js';
 import { type Lack, type MeasureId, type Reading, type Silence, subjectKey } from './measure.js';
+import type { RememberedMove } from './month.js';
 
 /** The next thing to do for an area. */
 export type Move =

@@ -1,8 +1,8 @@
 import type { Day } from '../day.js';
 import type { Entry } from '../decision.js';
-import type { Exception, Month, ScoredRepository, Template, YearMonth } from '../month.js';
 import { type PilotState, pilotsOf } from '../pilot.js';
 import type { Workflow } from '../policy.js';
+import type { Exception, Month, ScoredRepository, Template, YearMonth } from './month.js';
 import type { Scorecard, ScoredArea } from './score.js';
 
 /** One repository's part in the roll-up; `scorecard: null` where the month is not filed. */

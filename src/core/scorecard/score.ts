@@ -1,6 +1,13 @@
 import type { Day } from '../day.js';
 import type { Entry, Review } from '../decision.js';
 import { idKey } from '../identifier.js';
+import { isOverdue, pilotsOf } from '../pilot.js';
+import type { Person } from '../policy.js';
+import { type Alarm, alarmsOf } from './alarms.js';
+import { type Evidence, evidenceOf } from './evidence.js';
+import { areaScore, type Graded, gradesOf } from './grade.js';
+import type { Reading } from './measure.js';
+import { measureOf } from './measures.js';
 import type {
   Exception,
   HumanScore,
@@ -11,14 +18,7 @@ import type {
   Score,
   Template,
   UndecidedIssue,
-} from '../month.js';
-import { isOverdue, pilotsOf } from '../pilot.js';
-import type { Person } from '../policy.js';
-import { type Alarm, alarmsOf } from './alarms.js';
-import { type Evidence, evidenceOf } from './evidence.js';
-import { areaScore, type Graded, gradesOf } from './grade.js';
-import type { Reading } from './measure.js';
-import { measureOf } from './measures.js';
+} from './month.js';
 import { type Move, type MoveState, moveState, nextMove, rememberedMove } from './move.js';
 import { ownerOfMove } from './move-owner.js';
 import { isOnTime, type Round } from './rounds.js';

@@ -1,8 +1,8 @@
-import { addMonths, firstDayOf } from '../month.js';
 import type { Person } from '../policy.js';
 import { effectiveGuardrails } from '../rules/guardrail.js';
 import { isWithin } from './cycles.js';
 import type { Evidence } from './evidence.js';
+import { addMonths, firstDayOf } from './month.js';
 import { isOnTime } from './rounds.js';
 import { endsTrial, type Tried } from './tried.js';
 

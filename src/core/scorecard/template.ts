@@ -1,5 +1,5 @@
-import type { Template } from '../month.js';
 import type { MeasureId } from './measure.js';
+import type { Template } from './month.js';
 
 /**
  * From which share on a measure scores 2, 3, 4 and 5, in per cent; below the first it scores 1.

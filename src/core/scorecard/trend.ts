@@ -1,4 +1,4 @@
-import { addMonths, type Month, type Score, type Template, type YearMonth } from '../month.js';
+import { addMonths, type Month, type Score, type Template, type YearMonth } from './month.js';
 
 /** The scores of one month by the areas' ids. */
 export interface TrendRow {

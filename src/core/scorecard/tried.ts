@@ -3,10 +3,10 @@ import type { Day } from '../day.js';
 import type { Decision, Entry, Review } from '../decision.js';
 import { idKey } from '../identifier.js';
 import { byPath } from '../log.js';
-import type { Month } from '../month.js';
 import type { Person, Policy, Workflow } from '../policy.js';
 import type { Case } from '../rules/case.js';
 import type { Cycle } from './cycles.js';
+import type { Month } from './month.js';
 
 /** A decision about flagged workflows, put before the gate's rules once for each of them. */
 export interface Tried {

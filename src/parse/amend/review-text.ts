@@ -1,4 +1,4 @@
-import type { Amendment } from '../../core/amendment.js';
+import type { Amendment } from '../../core/pilot/amendment.js';
 
 type NewReview = Amendment['review'];
 

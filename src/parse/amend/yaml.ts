@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, type Pair, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Amendment } from '../../core/amendment.js';
+import type { Amendment } from '../../core/pilot/amendment.js';
 import { ENTRY_FIELDS, keyOf } from '../decision/field-names.js';
 import { LIBRARY_OPTIONS } from '../yaml.js';
 import { reviewInFlow, reviewLines } from './review-text.js';

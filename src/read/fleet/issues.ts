@@ -1,10 +1,10 @@
 import { sameId } from '../../core/identifier.js';
-import { type PilotKey, pilotMarkIn } from '../../core/marker.js';
+import { type PilotKey, pilotMarkIn } from '../../core/pilot/marker.js';
+import type { KnownIssue } from '../../core/pilot/pilot-issue.js';
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
+import { DUE_LABEL } from '../../core/pilot/sweep.js';
 import type { Pilot } from '../../core/pilot.js';
-import type { KnownIssue } from '../../core/pilot-issue.js';
 import type { Policy } from '../../core/policy.js';
-import type { RepositoryName } from '../../core/repository-log.js';
-import { DUE_LABEL } from '../../core/sweep.js';
 import type { Answered } from '../../core/trouble.js';
 import { askFleet, type Fleet, type Portion, repositoryPortion } from './ask.js';
 import {

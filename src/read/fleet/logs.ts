@@ -1,5 +1,5 @@
 import type { Today } from '../../core/day.js';
-import type { LogReading, RepositoryLog, RepositoryName } from '../../core/repository-log.js';
+import type { LogReading, RepositoryLog, RepositoryName } from '../../core/pilot/repository-log.js';
 import type { Answered } from '../../core/trouble.js';
 import { TroubleError } from '../../core/trouble.js';
 import type { ReadCache } from '../cache.js';

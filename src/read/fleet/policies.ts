@@ -1,6 +1,6 @@
 import type { Repository } from '../../core/change.js';
+import type { RepositoryName, Shut } from '../../core/pilot/repository-log.js';
 import { POLICY_FILES } from '../../core/policy.js';
-import type { RepositoryName, Shut } from '../../core/repository-log.js';
 import type { Answered } from '../../core/trouble.js';
 import { FILE_FIELDS, type FileNode, fileText } from '../github/fields.js';
 import type { FirstLook } from '../source.js';

@@ -1,4 +1,4 @@
-import type { RepositoryName } from '../../core/repository-log.js';
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
 import type { Answered } from '../../core/trouble.js';
 import { TroubleError } from '../../core/trouble.js';
 import type { Hub } from '../github/client.js';

@@ -1,4 +1,4 @@
-import type { RepositoryName } from '../../core/repository-log.js';
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
 import { TroubleError } from '../../core/trouble.js';
 import { get, type Hub } from '../github/client.js';
 import type { Fleet } from './ask.js';

@@ -1,4 +1,4 @@
-import { type KnownIssue, knownIssue } from '../../core/pilot-issue.js';
+import { type KnownIssue, knownIssue } from '../../core/pilot/pilot-issue.js';
 import {
   type ActorNode,
   type CommentNode,

@@ -1,5 +1,5 @@
+import type { EntryEdit, EntryFile, EntryState } from '../../core/pilot/verdict-pull.js';
 import { TroubleError } from '../../core/trouble.js';
-import type { EntryEdit, EntryFile, EntryState } from '../../core/verdict-pull.js';
 import { type ActorNode, PAGE_INFO, type Paged, present } from '../fleet/issue-nodes.js';
 import { isBy } from '../fleet/trust.js';
 import { type Hub, query } from './client.js';

@@ -1,4 +1,4 @@
-import type { JudgedBy, OpenPull } from '../../core/concern.js';
+import type { JudgedBy, OpenPull } from '../../core/gate/concern.js';
 import { parsePolicy } from '../../parse/policy.js';
 import { get, type Hub, query } from './client.js';
 import { type FileNode, POLICY_FIELDS, policiesIn } from './fields.js';

@@ -1,5 +1,5 @@
-import type { Request } from '../../core/command.js';
-import { sayingIn } from '../../core/marker.js';
+import type { Request } from '../../core/pilot/command.js';
+import { sayingIn } from '../../core/pilot/marker.js';
 import { readCommand } from '../../parse/command.js';
 import {
   type ActorNode,

@@ -1,6 +1,6 @@
 import { lastSecondBefore, lastSecondOf, type Span } from '../../core/instant.js';
 import { POLICY_FILES } from '../../core/policy.js';
-import type { PolicyChange } from '../../core/policy-days.js';
+import type { PolicyChange } from '../../core/scorecard/policy-days.js';
 import { policiesAt, readVersions, repositoryOf } from '../git/clone.js';
 import { commitsNamed, LOG, records } from '../git/history.js';
 import { listFolders, readBlobs, readFiles, readIds } from '../git/objects.js';

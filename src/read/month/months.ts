@@ -1,6 +1,9 @@
 import type { Day } from '../../core/day.js';
 import { type Entry, isOpen } from '../../core/decision.js';
 import { dayWithin, type Span } from '../../core/instant.js';
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
+import { isOverdue, pilotsOf } from '../../core/pilot.js';
+import { POLICY_FILES, type Policy } from '../../core/policy.js';
 import {
   firstDayOf,
   lastDayOf,
@@ -8,12 +11,9 @@ import {
   type Remembered,
   type Unmeasured,
   type YearMonth,
-} from '../../core/month.js';
-import type { MonthReading, MonthsReading } from '../../core/month-reading.js';
-import { isOverdue, pilotsOf } from '../../core/pilot.js';
-import { POLICY_FILES, type Policy } from '../../core/policy.js';
-import { policyDays, policySince } from '../../core/policy-days.js';
-import type { RepositoryName } from '../../core/repository-log.js';
+} from '../../core/scorecard/month.js';
+import type { MonthReading, MonthsReading } from '../../core/scorecard/month-reading.js';
+import { policyDays, policySince } from '../../core/scorecard/policy-days.js';
 import { type Answered, TroubleError } from '../../core/trouble.js';
 import { readBase } from '../base.js';
 import type { ReadCache } from '../cache.js';

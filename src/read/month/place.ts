@@ -1,9 +1,9 @@
 import type { Entry } from '../../core/decision.js';
 import type { Instant, Span } from '../../core/instant.js';
-import type { MergedChange, ScoredRepository, Unmeasured } from '../../core/month.js';
+import type { Shut } from '../../core/pilot/repository-log.js';
 import type { Policy } from '../../core/policy.js';
-import type { PolicyChange } from '../../core/policy-days.js';
-import type { Shut } from '../../core/repository-log.js';
+import type { MergedChange, ScoredRepository, Unmeasured } from '../../core/scorecard/month.js';
+import type { PolicyChange } from '../../core/scorecard/policy-days.js';
 import type { ReadCache } from '../cache.js';
 import type { FirstLook, Source } from '../source.js';
 import type { IssueShelf } from './shelf.js';

@@ -1,6 +1,6 @@
-import type { UndecidedIssue } from '../../core/month.js';
 import type { Pilot } from '../../core/pilot.js';
-import type { KnownScorecard } from '../../core/scorecard-issue.js';
+import type { UndecidedIssue } from '../../core/scorecard/month.js';
+import type { KnownScorecard } from '../../core/scorecard/scorecard-issue.js';
 
 /** Belay's issues in one repository, as far as scorecards go by them. */
 export interface IssueShelf {

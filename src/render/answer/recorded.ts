@@ -1,4 +1,4 @@
-import type { Recorded } from '../../core/outcome.js';
+import type { Recorded } from '../../core/pilot/outcome.js';
 import type { Links } from '../links.js';
 import { fence, link } from '../markdown.js';
 import { literal, markdown, type Phrase, person, say } from '../phrase.js';

@@ -1,5 +1,5 @@
-import type { Recorded } from '../../core/outcome.js';
-import type { VerdictPull } from '../../core/verdict-pull.js';
+import type { Recorded } from '../../core/pilot/outcome.js';
+import type { VerdictPull } from '../../core/pilot/verdict-pull.js';
 import { defused } from '../markdown.js';
 import { entry, literal, markdown, person, say, words } from '../phrase.js';
 import { quote } from '../pilot/quote.js';

@@ -1,6 +1,10 @@
-import type { Refusal } from '../../core/amendment.js';
-import { type CommandFault, FEWEST_REASON_WORDS, LONGEST_REASON } from '../../core/command.js';
-import type { Outcome } from '../../core/outcome.js';
+import type { Refusal } from '../../core/pilot/amendment.js';
+import {
+  type CommandFault,
+  FEWEST_REASON_WORDS,
+  LONGEST_REASON,
+} from '../../core/pilot/command.js';
+import type { Outcome } from '../../core/pilot/outcome.js';
 import { counted, entry, listed, literal, type Phrase, person, say } from '../phrase.js';
 
 /** Why a line that speaks to Belay is no command, and how it is written. */

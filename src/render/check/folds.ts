@@ -1,5 +1,5 @@
 import type { Change } from '../../core/change.js';
-import { flaggedFiles } from '../../core/flagged.js';
+import { flaggedFiles } from '../../core/gate/flagged.js';
 import type { Policy, Workflow } from '../../core/policy.js';
 import type { EffectiveGuardrail, Linked, TouchedWorkflow, Verdict } from '../../core/verdict.js';
 import type { Links } from '../links.js';

@@ -1,4 +1,4 @@
-import { pilotMark } from '../../core/marker.js';
+import { pilotMark } from '../../core/pilot/marker.js';
 import type { Pilot } from '../../core/pilot.js';
 import { link } from '../markdown.js';
 import { markdown, say } from '../phrase.js';

@@ -1,7 +1,7 @@
 import { carriesUntil, extensionsOf } from '../../core/calendar.js';
-import type { Ended } from '../../core/closing.js';
 import { addDays, type Day } from '../../core/day.js';
 import type { Decision, Review } from '../../core/decision.js';
+import type { Ended } from '../../core/pilot/closing.js';
 import type { Links } from '../links.js';
 import { entry, listed, literal, markdown, type Phrase, person, say } from '../phrase.js';
 import { longDay } from '../words/day.js';

@@ -1,7 +1,7 @@
 import type { Day } from '../../core/day.js';
-import type { Saying } from '../../core/marker.js';
+import type { Saying } from '../../core/pilot/marker.js';
+import type { WantedIssue } from '../../core/pilot/pilot-issue.js';
 import type { Pilot } from '../../core/pilot.js';
-import type { WantedIssue } from '../../core/pilot-issue.js';
 import type { Person } from '../../core/policy.js';
 import { entry, literal, markdown, type Phrase, say } from '../phrase.js';
 import { longDay } from '../words/day.js';

@@ -1,6 +1,6 @@
 import type { Repository } from '../../core/change.js';
+import type { Reach } from '../../core/pilot/reach.js';
 import type { Policy } from '../../core/policy.js';
-import type { Reach } from '../../core/reach.js';
 import { encodePath, type Links, trimmed } from '../links.js';
 
 /** Where Belay speaks: on a repository's page. `docs` is the address of the documentation's folder. */

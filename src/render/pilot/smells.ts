@@ -1,7 +1,7 @@
 import { addDays } from '../../core/day.js';
+import type { Smell, SmellId } from '../../core/pilot/smells.js';
 import { escalationDay, type Pilot } from '../../core/pilot.js';
 import type { PilotRules } from '../../core/policy.js';
-import type { Smell, SmellId } from '../../core/smells.js';
 import type { Links } from '../links.js';
 import { table } from '../markdown.js';
 import { counted, listed, literal, markdown, type Phrase, person, say, words } from '../phrase.js';

@@ -1,4 +1,10 @@
-import { type PilotMark, pilotMark, RUNGS, type Saying, sayingMark } from '../../core/marker.js';
+import {
+  type PilotMark,
+  pilotMark,
+  RUNGS,
+  type Saying,
+  sayingMark,
+} from '../../core/pilot/marker.js';
 import type { Pilot } from '../../core/pilot.js';
 
 /** What the marks about a pilot say as it stands now. */

@@ -1,5 +1,5 @@
-import type { YearMonth } from '../../core/month.js';
 import { scorecardMark } from '../../core/scorecard/memory.js';
+import type { YearMonth } from '../../core/scorecard/month.js';
 import { memoryOf, type Scorecard } from '../../core/scorecard/score.js';
 import { type Links, NO_LINKS } from '../links.js';
 import { link } from '../markdown.js';

@@ -1,4 +1,4 @@
-import type { ScoredRepository } from '../../core/month.js';
+import type { ScoredRepository } from '../../core/scorecard/month.js';
 import { encodePath, type Links, trimmed } from '../links.js';
 
 /** Links into a repository's default branch; `docs` is the address of the documentation's folder. */

@@ -1,5 +1,5 @@
-import type { ScoredRepository } from '../../core/month.js';
 import { isOverdue } from '../../core/pilot.js';
+import type { ScoredRepository } from '../../core/scorecard/month.js';
 import {
   nameOf,
   type OrganisationFacts,

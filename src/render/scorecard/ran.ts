@@ -1,10 +1,10 @@
-import type { Month, YearMonth } from '../../core/month.js';
-import type { MonthReading, MonthsReading } from '../../core/month-reading.js';
-import type { RepositoryName } from '../../core/repository-log.js';
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
+import type { Untaken } from '../../core/pilot/sweep.js';
 import type { Filing } from '../../core/scorecard/filing.js';
+import type { Month, YearMonth } from '../../core/scorecard/month.js';
+import type { MonthReading, MonthsReading } from '../../core/scorecard/month-reading.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
-import type { ScorecardWrite } from '../../core/scorecard-issue.js';
-import type { Untaken } from '../../core/sweep.js';
+import type { ScorecardWrite } from '../../core/scorecard/scorecard-issue.js';
 import type { Trouble } from '../../core/trouble.js';
 
 /** What a run did about the issues of one repository. */

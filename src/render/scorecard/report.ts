@@ -1,6 +1,6 @@
-import type { Template, YearMonth } from '../../core/month.js';
 import type { Graded } from '../../core/scorecard/grade.js';
 import type { Subject } from '../../core/scorecard/measure.js';
+import type { Template, YearMonth } from '../../core/scorecard/month.js';
 import type { PilotCounts, Scorecard, ScoredArea } from '../../core/scorecard/score.js';
 import type { Links } from '../links.js';
 import { plain } from '../phrase.js';

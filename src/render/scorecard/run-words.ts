@@ -1,6 +1,6 @@
-import type { YearMonth } from '../../core/month.js';
 import type { Filing } from '../../core/scorecard/filing.js';
-import type { ScorecardWrite } from '../../core/scorecard-issue.js';
+import type { YearMonth } from '../../core/scorecard/month.js';
+import type { ScorecardWrite } from '../../core/scorecard/scorecard-issue.js';
 import { counted, literal, type Phrase, path, say } from '../phrase.js';
 import type { SweepMode } from '../sweep/swept.js';
 import { UNTAKEN } from '../sweep/words.js';

@@ -1,5 +1,5 @@
-import type { Exception, Month, Unmeasured } from '../../core/month.js';
 import type { Subject } from '../../core/scorecard/measure.js';
+import type { Exception, Month, Unmeasured } from '../../core/scorecard/month.js';
 import type { MoveState } from '../../core/scorecard/move.js';
 import type { Decided, Scorecard, ScoredArea, Undecided } from '../../core/scorecard/score.js';
 import { listInRoom } from '../check/room.js';

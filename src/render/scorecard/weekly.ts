@@ -1,4 +1,4 @@
-import type { ScoredRepository } from '../../core/month.js';
+import type { ScoredRepository } from '../../core/scorecard/month.js';
 import { type Told, type WeeklyFacts, weekMark } from '../../core/scorecard/week.js';
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';

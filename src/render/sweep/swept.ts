@@ -1,7 +1,7 @@
+import type { IssueWrite } from '../../core/pilot/pilot-issue.js';
+import type { LogReading, RepositoryLog } from '../../core/pilot/repository-log.js';
+import type { Untaken } from '../../core/pilot/sweep.js';
 import { mostOverdueFirst, type Pilot } from '../../core/pilot.js';
-import type { IssueWrite } from '../../core/pilot-issue.js';
-import type { LogReading, RepositoryLog } from '../../core/repository-log.js';
-import type { Untaken } from '../../core/sweep.js';
 import type { Trouble } from '../../core/trouble.js';
 
 /** What a run found in one repository, and what it did there. */

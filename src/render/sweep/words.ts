@@ -1,6 +1,6 @@
+import type { IssueWrite, WantedIssue } from '../../core/pilot/pilot-issue.js';
+import type { Untaken } from '../../core/pilot/sweep.js';
 import { isOverdue, type PilotState } from '../../core/pilot.js';
-import type { IssueWrite, WantedIssue } from '../../core/pilot-issue.js';
-import type { Untaken } from '../../core/sweep.js';
 import { counted, listed, literal, type Phrase, path, person, say, words } from '../phrase.js';
 import { sayProblem } from '../words/problem.js';
 import { sayTrouble } from '../words/trouble.js';

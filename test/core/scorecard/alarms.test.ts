@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/month.js';
 import { ALARM_CODES, type AlarmCode } from '../../../src/core/scorecard/alarms.js';
+import type { Month } from '../../../src/core/scorecard/month.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { aGuardrail, anEntry, aProblem, aReview } from '../../builders/entry.js';
 import { aMonth, anException, aScoredPolicy, entriesLike } from '../../builders/month.js';

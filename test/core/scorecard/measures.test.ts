@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/month.js';
 import { evidenceOf } from '../../../src/core/scorecard/evidence.js';
 import { MEASURE_IDS, type MeasureId, type Reading } from '../../../src/core/scorecard/measure.js';
 import { MEASURES, measureOf } from '../../../src/core/scorecard/measures.js';
+import type { Month } from '../../../src/core/scorecard/month.js';
 import { RUNBOOK } from '../../builders/change.js';
 import {
   aGuardrail,

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Memory, RememberedMove, Score } from '../../../src/core/month.js';
 import { SCORECARD_TEMPLATES } from '../../../src/core/policy.js';
 import { scorecardIn, scorecardMark } from '../../../src/core/scorecard/memory.js';
+import type { Memory, RememberedMove, Score } from '../../../src/core/scorecard/month.js';
 
 const MEMORY: Memory = {
   month: '2026-10',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/month.js';
+import type { Month } from '../../../src/core/scorecard/month.js';
 import {
   organisationFacts,
   type RepositoryMonth,

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Memory, Month, Remembered, RememberedMove, Score } from '../../../src/core/month.js';
 import { SCORECARD_TEMPLATES } from '../../../src/core/policy.js';
 import { filingOf } from '../../../src/core/scorecard/filing.js';
 import { areaScore, scoreOf } from '../../../src/core/scorecard/grade.js';
 import { MEASURE_IDS, share } from '../../../src/core/scorecard/measure.js';
+import type {
+  Memory,
+  Month,
+  Remembered,
+  RememberedMove,
+  Score,
+} from '../../../src/core/scorecard/month.js';
 import { memoryOf, type ScoredArea, score } from '../../../src/core/scorecard/score.js';
 import { TEMPLATES } from '../../../src/core/scorecard/template.js';
 import { meanOf, steadyAreas } from '../../../src/core/scorecard/trend.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/month.js';
+import type { Month } from '../../../src/core/scorecard/month.js';
 import { createReadCache } from '../../../src/read/cache.js';
 import { cloneMonths } from '../../../src/read/month/clone.js';
 import { openMonths } from '../../../src/read/month/months.js';

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { pilotMark, sayingMark } from '../../../src/core/marker.js';
-import type { Month } from '../../../src/core/month.js';
+import { pilotMark, sayingMark } from '../../../src/core/pilot/marker.js';
 import { scorecardMark } from '../../../src/core/scorecard/memory.js';
+import type { Month } from '../../../src/core/scorecard/month.js';
 import type { Repo } from '../../github/world.js';
 import { type GitHubMonthStage, gitHubStage, openOn, readMonthOn } from './stage.js';
 import { BEGINNING, ENTRY_FILE, LONG_AGO, pilot } from './world.js';

@@ -1,5 +1,5 @@
-import type { Month } from '../../month.js';
 import { type Counted, type Measure, type Reading, share, tooFew, unread } from '../measure.js';
+import type { Month } from '../month.js';
 import { countChange, countWorkflow } from './counted.js';
 
 /** Merged flagged changes that the gate had cleared. Those of unknown verdict count neither way. */

@@ -1,8 +1,8 @@
 import { idKey } from '../../identifier.js';
-import type { MergedChange } from '../../month.js';
 import type { Workflow } from '../../policy.js';
 import type { Case, Remark } from '../../rules/case.js';
 import type { Counted, Shortfall, Subject } from '../measure.js';
+import type { MergedChange } from '../month.js';
 import type { Reviewed, Tried } from '../tried.js';
 
 /** Counts a decision: what falls short of it, if anything is missing. */

@@ -1,6 +1,6 @@
-import { flaggedFiles } from '../../../core/flagged.js';
+import { flaggedFiles } from '../../../core/gate/flagged.js';
 import { dayWithin } from '../../../core/instant.js';
-import type { MergedChange } from '../../../core/month.js';
+import type { MergedChange } from '../../../core/scorecard/month.js';
 import { changedFiles } from '../../git/diff.js';
 import { LOG, records } from '../../git/history.js';
 import type { Git } from '../../git/run.js';

@@ -1,10 +1,10 @@
 import { sameId } from '../../../core/identifier.js';
-import { pilotMarkIn } from '../../../core/marker.js';
-import type { UndecidedIssue } from '../../../core/month.js';
+import { pilotMarkIn } from '../../../core/pilot/marker.js';
+import type { KnownIssue } from '../../../core/pilot/pilot-issue.js';
 import type { Pilot } from '../../../core/pilot.js';
-import type { KnownIssue } from '../../../core/pilot-issue.js';
 import { scorecardIn } from '../../../core/scorecard/memory.js';
-import { type KnownScorecard, knownScorecard } from '../../../core/scorecard-issue.js';
+import type { UndecidedIssue } from '../../../core/scorecard/month.js';
+import { type KnownScorecard, knownScorecard } from '../../../core/scorecard/scorecard-issue.js';
 import { type Answered, TroubleError } from '../../../core/trouble.js';
 import { askFleet, type Portion } from '../../fleet/ask.js';
 import {

@@ -1,9 +1,9 @@
 import type { Change } from '../../../core/change.js';
 import type { Day } from '../../../core/day.js';
 import { judge } from '../../../core/gate.js';
-import type { MergedVerdict } from '../../../core/month.js';
 import { POLICY_FILES } from '../../../core/policy.js';
-import { requirementErrors } from '../../../core/requirement-errors.js';
+import type { MergedVerdict } from '../../../core/scorecard/month.js';
+import { requirementErrors } from '../../../core/scorecard/requirement-errors.js';
 import { type Trouble, TroubleError } from '../../../core/trouble.js';
 import type { ReadCache } from '../../cache.js';
 import { readChange } from '../../change.js';

@@ -1,9 +1,9 @@
 import type { Day } from '../../../core/day.js';
-import type { ScoredRepository } from '../../../core/month.js';
+import type { RepositoryName, Shut } from '../../../core/pilot/repository-log.js';
+import { isQuiet } from '../../../core/pilot/sweep.js';
 import type { Policy } from '../../../core/policy.js';
-import type { RepositoryName, Shut } from '../../../core/repository-log.js';
-import type { KnownScorecard } from '../../../core/scorecard-issue.js';
-import { isQuiet } from '../../../core/sweep.js';
+import type { ScoredRepository } from '../../../core/scorecard/month.js';
+import type { KnownScorecard } from '../../../core/scorecard/scorecard-issue.js';
 import { TroubleError } from '../../../core/trouble.js';
 import { type Client, type Hub, REQUEST_TIMEOUT } from '../../github/client.js';
 import { readPolicy } from '../../policy-state.js';

@@ -1,4 +1,3 @@
-import type { RememberedMove, Unknown } from '../../../core/month.js';
 import type { Graded } from '../../../core/scorecard/grade.js';
 import {
   type Lack,
@@ -7,6 +6,7 @@ import {
   type Silence,
   subjectKey,
 } from '../../../core/scorecard/measure.js';
+import type { RememberedMove, Unknown } from '../../../core/scorecard/month.js';
 import type { Move } from '../../../core/scorecard/move.js';
 import { type Phrase, say, words } from '../../phrase.js';
 import { COURSE_WORDS } from './course.js';

@@ -1,0 +1,42 @@
+import type { Day } from '../day.js';
+import type { Entry } from '../decision.js';
+import type { RepositoryName, Shut } from '../pilot/repository-log.js';
+import type { Policy } from '../policy.js';
+import type { Problem } from '../problem.js';
+import type { Answered, Trouble } from '../trouble.js';
+import type { Month, ScoredRepository, YearMonth } from './month.js';
+import type { KnownScorecard } from './scorecard-issue.js';
+
+/** What reading one month of a repository gave. */
+export type MonthReading =
+  | { readonly kind: 'month'; readonly month: Month }
+  /** There was no policy when the month ended. */
+  | { readonly kind: 'without-policy' }
+  | {
+      readonly kind: 'broken-policy';
+      readonly file: string;
+      readonly problems: readonly Problem[];
+    }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/** One repository, of which any month can be read. */
+export interface Months {
+  readonly repository: ScoredRepository;
+  /** The policy now: it says when a month is scored. */
+  readonly policy: Policy;
+  readonly today: Day;
+  /** The monthly issues that Belay filed there. */
+  readonly known: readonly KnownScorecard[];
+  /** Of the labels that scorecards get, those that exist there. */
+  readonly labels: readonly string[];
+  /** Why no issue can be written there; `null` where nothing stands in the way. */
+  readonly shut: Shut | null;
+  read(month: YearMonth): Promise<MonthReading>;
+  /** The decision log now. */
+  log(): Promise<Answered<readonly Entry[]>>;
+}
+
+/** What opening a repository for its months gave. */
+export type MonthsReading =
+  | { readonly kind: 'months'; readonly months: Months }
+  | Exclude<MonthReading & { readonly repository: RepositoryName }, { readonly kind: 'month' }>;

@@ -1,0 +1,181 @@
+import { sayingIn } from '../pilot/marker.js';
+import { scorecardIn } from './memory.js';
+import type { Memory, YearMonth } from './month.js';
+import { rollUpIn } from './organisation.js';
+import { weekIn } from './week.js';
+
+/** What a monthly issue is: a repository's scorecard, or the roll-up of an organisation. */
+export type Series = 'scorecard' | 'roll-up';
+
+/** What a monthly issue is about. */
+export interface MonthKey {
+  readonly series: Series;
+  readonly month: YearMonth;
+}
+
+/** A monthly issue as it should stand, in words already. */
+export interface WantedScorecard extends MonthKey {
+  readonly title: string;
+  readonly body: string;
+  readonly labels: readonly string[];
+}
+
+/** A comment of Belay's. */
+export interface OwnComment {
+  readonly id: number;
+  readonly body: string;
+}
+
+/** A monthly issue that Belay opened, as it stands. */
+export interface KnownScorecard extends MonthKey {
+  readonly number: number;
+  readonly url: string | null;
+  readonly open: boolean;
+  readonly locked: boolean;
+  readonly title: string;
+  readonly body: string;
+  /** What it remembers; `null` in a roll-up. */
+  readonly memory: Memory | null;
+  /** Belay's comments, oldest first; known of open issues and of the one closed last. */
+  readonly comments: readonly OwnComment[];
+}
+
+/** What is read of an issue that Belay opened. */
+export interface ScorecardText
+  extends Pick<
+    KnownScorecard,
+    'number' | 'url' | 'open' | 'locked' | 'title' | 'body' | 'comments'
+  > {
+  /** The newest version of the body in which nobody else had a hand; `null` when none is known. */
+  readonly ownBody: string | null;
+}
+
+/** The issue with what Belay's own words in it say; `null` when it is no monthly issue. */
+export function knownScorecard({ ownBody, ...issue }: ScorecardText): KnownScorecard | null {
+  const memory = scorecardIn(ownBody ?? '');
+  if (memory !== null) return { ...issue, series: 'scorecard', month: memory.month, memory };
+  const month = rollUpIn(ownBody ?? '');
+  return month === null ? null : { ...issue, series: 'roll-up', month, memory: null };
+}
+
+/** One thing to do to one issue. */
+export type ScorecardWrite =
+  | { readonly kind: 'file'; readonly issue: WantedScorecard }
+  | {
+      readonly kind: 'edit';
+      readonly number: number;
+      readonly title: string;
+      readonly body: string;
+    }
+  | { readonly kind: 'comment'; readonly number: number; readonly body: string }
+  /** Says something else in a comment that stands. */
+  | {
+      readonly kind: 'reword';
+      readonly number: number;
+      readonly comment: number;
+      readonly body: string;
+    }
+  | {
+      readonly kind: 'close';
+      readonly number: number;
+      readonly reason: 'completed' | 'duplicate';
+      readonly duplicateOf: number | null;
+    };
+
+/** The issue of a month: of several the lowest number counts. */
+export function issueOf(
+  { series, month }: MonthKey,
+  known: readonly KnownScorecard[],
+): KnownScorecard | null {
+  return sameMonth({ series, month }, known)[0] ?? null;
+}
+
+function sameMonth(
+  { series, month }: MonthKey,
+  known: readonly KnownScorecard[],
+): readonly KnownScorecard[] {
+  return known
+    .filter((one) => one.series === series && one.month === month)
+    .toSorted((a, b) => a.number - b.number);
+}
+
+/**
+ * What makes the month's one issue say what is wanted. An issue that is closed is left as it is:
+ * whoever closed it has read it.
+ */
+export function standing(
+  wanted: WantedScorecard,
+  known: readonly KnownScorecard[],
+): readonly ScorecardWrite[] {
+  const [kept, ...others] = sameMonth(wanted, known);
+  if (kept === undefined) return [{ kind: 'file', issue: wanted }];
+  const { title, body } = wanted;
+  const says = kept.title === title && sameText(kept.body, body);
+  const edit = { kind: 'edit', number: kept.number, title, body } as const;
+  return [...duplicates(kept, others), ...(says || !kept.open ? [] : [edit])];
+}
+
+/** Two runs at once may have filed a month twice: the older issue stays. */
+function duplicates(
+  kept: KnownScorecard,
+  others: readonly KnownScorecard[],
+): readonly ScorecardWrite[] {
+  return others
+    .filter(({ open }) => open)
+    .map(({ number }) => ({
+      kind: 'close',
+      number,
+      reason: 'duplicate',
+      duplicateOf: kept.number,
+    }));
+}
+
+/**
+ * Closes the issues of earlier months with a word about the newer one. What was closed once and
+ * opened again by a person stays open.
+ */
+export function endings(
+  { series, month }: MonthKey,
+  known: readonly KnownScorecard[],
+  comment: string,
+): readonly ScorecardWrite[] {
+  return known
+    .filter((one) => one.series === series && one.month < month && one.open)
+    .filter(({ comments }) => !comments.some(({ body }) => sayingIn(body) === 'closed'))
+    .flatMap(({ number, locked }) => [
+      ...(locked ? [] : [{ kind: 'comment', number, body: comment } as const]),
+      { kind: 'close', number, reason: 'completed', duplicateOf: null } as const,
+    ]);
+}
+
+/** The words about a week, or `null` where there is nothing to say. */
+export interface WeeklyWords {
+  readonly week: string;
+  readonly body: string | null;
+}
+
+/** Says a week's words once, on the newest open scorecard; where they stand already, edits them. */
+export function weekly(
+  { week, body }: WeeklyWords,
+  known: readonly KnownScorecard[],
+): readonly ScorecardWrite[] {
+  if (body === null) return [];
+  const own = known.filter(({ series, locked }) => series === 'scorecard' && !locked);
+  const told = own.flatMap(({ number, comments }) =>
+    comments.map((comment) => ({ number, ...comment })),
+  );
+  const said = told.find((comment) => weekIn(comment.body) === week);
+  if (said !== undefined)
+    return sameText(said.body, body)
+      ? []
+      : [{ kind: 'reword', number: said.number, comment: said.id, body }];
+  const open = own.filter((one) => one.open);
+  const newest = open.toSorted((a, b) => (a.month < b.month ? 1 : -1))[0];
+  return newest === undefined ? [] : [{ kind: 'comment', number: newest.number, body }];
+}
+
+/** GitHub keeps line ends as they were sent by whoever edited last. */
+function sameText(a: string, b: string): boolean {
+  const plain = (text: string) => text.replace(/\r\n/g, '\n').trimEnd();
+  return plain(a) === plain(b);
+}

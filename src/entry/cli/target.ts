@@ -1,0 +1,47 @@
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
+import { listRepositories } from '../../read/fleet/repositories.js';
+import { type Client, REQUEST_TIMEOUT } from '../../read/github/client.js';
+import { viewerOf } from '../../read/github/viewer.js';
+import { tokenClient } from '../token-client.js';
+import { fleetOf } from '../work/sweep-world.js';
+import { type Surroundings, type SweepFlags, UsageError } from './output.js';
+
+/** Where on GitHub a command acts, and as whom. */
+export interface Target {
+  readonly client: ReturnType<typeof tokenClient> & Client;
+  /** The login whose issues are Belay's, as REST has it. */
+  readonly issuer: string;
+  readonly names: readonly RepositoryName[];
+  /** The organisation or person, where all their repositories are meant. */
+  readonly owner: string | null;
+}
+
+type Targeting = Pick<SweepFlags, 'repo' | 'org'>;
+
+/** Whether a command is about the clone it runs in. */
+export function isLocal({ repo, org }: Targeting): boolean {
+  return repo === undefined && org === undefined;
+}
+
+/** What `--repo` or `--org` name, through a client for the token of the environment. */
+export async function targetOf(flags: Targeting, env: Surroundings['env']): Promise<Target> {
+  const token = env.GITHUB_TOKEN || env.GH_TOKEN;
+  if (!token) throw new UsageError('--repo and --org need a token in GITHUB_TOKEN or GH_TOKEN');
+  const wanted = wantedIn(flags);
+  const client = tokenClient(token, env.GITHUB_API_URL);
+  const issuer = await viewerOf(client, REQUEST_TIMEOUT);
+  if (typeof wanted !== 'string') return { client, issuer, names: [wanted], owner: null };
+  const names = await listRepositories(fleetOf(client), { kind: 'owner', login: wanted });
+  return { client, issuer, names, owner: wanted };
+}
+
+/** One repository, or the login of an organisation. */
+function wantedIn({ repo, org }: Targeting): RepositoryName | string {
+  if (repo !== undefined && org !== undefined)
+    throw new UsageError('--repo and --org do not go together');
+  if (repo === undefined) return org ?? '';
+  const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(repo) ?? [];
+  if (owner === undefined || name === undefined)
+    throw new UsageError(`--repo must be owner/name, not "${repo}"`);
+  return { owner, name };
+}
