@@ -21,11 +21,14 @@ import {
   verdictBranch,
 } from '../core/pilot/verdict-pull.js';
 import type { Person } from '../core/policy.js';
+import type { Register } from '../core/register.js';
+import type { MonthsReading } from '../core/scorecard/month-reading.js';
 import type { Trouble } from '../core/trouble.js';
 import { verdictPull } from '../render/answer/verdict-pull.js';
 import { answerTo } from '../render/answer.js';
 import { encodePath, trimmed } from '../render/links.js';
-import { mayDecide, mayRecheck, type Register } from './permission.js';
+import { correct, type ScorecardMatter, scorecardMatter } from './correction.js';
+import { mayDecide, mayRecheck } from './permission.js';
 
 /** Where a command is read from and carried out. */
 export interface CommandPorts {
@@ -33,6 +36,8 @@ export interface CommandPorts {
   readonly read: () => Promise<Request | null>;
   /** The repository's policy, log and issues. */
   readonly log: () => Promise<LogReading>;
+  /** The repository's scorecards. */
+  readonly months: () => Promise<MonthsReading>;
   readonly register: Register;
   readonly entry: (path: string) => Promise<EntryState>;
   /** The entry's text with the amendment in it, or `null` where it cannot be put there. */
@@ -60,15 +65,45 @@ export async function command(ports: CommandPorts): Promise<CommandResult> {
   if (request === null) return { kind: 'ignored' };
   if (request.isPull && request.reading.command?.kind === 'recheck') return recheck(request, ports);
   await ports.react(request.reading.fault === null ? 'eyes' : 'confused');
+  return respond(request, ports);
+}
+
+async function respond(request: Request, ports: CommandPorts): Promise<CommandResult> {
   const reading = await ports.log();
   if (reading.kind === 'trouble') return reading;
   const log = reading.kind === 'log' ? reading.log : null;
-  const matter = log === null ? null : matterOf(request, log);
-  const outcome = await outcomeOf(request, matter, ports);
-  const place = matter === null ? 'elsewhere' : 'pilot-issue';
-  const scene = { repository: log?.repository ?? null, docs: ports.docs, place } as const;
-  await ports.answer(answerTo(outcome, scene), request.answer);
+  const place = await placeOf(request, log, ports);
+  if (place.kind === 'trouble') return place;
+  const outcome = await outcomeOf(request, place, ports);
+  if (outcome.kind === 'trouble') return outcome;
+  const scene = { repository: log?.repository ?? null, docs: ports.docs, place: place.kind };
+  // The record of scores is an answer of its own, which no other answer may write over.
+  const isRecord = outcome.kind === 'scored' && place.kind === 'scorecard';
+  await ports.answer(answerTo(outcome, scene), isRecord ? place.issue.record : request.answer);
   return { kind: 'answered', outcome };
+}
+
+type Troubled = Extract<CommandResult, { readonly kind: 'trouble' }>;
+
+/** What the thread is about. */
+type Place =
+  | ({ readonly kind: 'pilot-issue' } & Matter)
+  | ({ readonly kind: 'scorecard' } & ScorecardMatter)
+  | { readonly kind: 'elsewhere' };
+
+async function placeOf(
+  request: Request,
+  log: RepositoryLog | null,
+  ports: CommandPorts,
+): Promise<Place | Troubled> {
+  if (log === null) return { kind: 'elsewhere' };
+  const matter = matterOf(request, log);
+  if (matter !== null) return { kind: 'pilot-issue', ...matter };
+  if (request.isPull) return { kind: 'elsewhere' };
+  const reading = await ports.months();
+  if (reading.kind === 'trouble') return { kind: 'trouble', trouble: reading.trouble };
+  const card = reading.kind === 'months' ? scorecardMatter(request, reading.months) : null;
+  return card === null ? { kind: 'elsewhere' } : { kind: 'scorecard', ...card };
 }
 
 async function recheck(request: Request, ports: CommandPorts): Promise<CommandResult> {
@@ -88,16 +123,22 @@ interface Matter {
   readonly who: readonly Person[];
 }
 
-/** Outside a pilot's issue there is nothing to decide: the answer tells where there is. */
+/** What is asked elsewhere than where it belongs is not done: the answer tells where it is. */
 async function outcomeOf(
   request: Request,
-  matter: Matter | null,
+  place: Place,
   ports: CommandPorts,
-): Promise<Outcome> {
+): Promise<Outcome | Troubled> {
   const { command, fault } = request.reading;
   if (fault !== null) return { kind: 'fault', fault };
-  if (matter === null || command.kind === 'help' || command.kind === 'recheck')
-    return { kind: 'help' };
+  if (command.kind === 'help' || command.kind === 'recheck') return { kind: 'help' };
+  if (command.kind === 'score')
+    return place.kind === 'scorecard' ? correct(command, request, place) : { kind: 'help' };
+  return place.kind === 'pilot-issue' ? judged(command, place, ports) : { kind: 'help' };
+}
+
+async function judged(command: Deed, matter: Matter, ports: CommandPorts): Promise<Outcome> {
+  const { request } = matter;
   const permission = await mayDecide(request.asker, matter.who, ports.register);
   if (permission !== 'yes') {
     const lookUpFailed = permission === 'look-up-failed';
@@ -115,7 +156,7 @@ function matterOf(request: Request, log: RepositoryLog): Matter | null {
   return { request, log, issue, entry, who: [...new Set([...owner, ...backup])] };
 }
 
-type Deed = Exclude<Command, { readonly kind: 'help' | 'recheck' }>;
+type Deed = Exclude<Command, { readonly kind: 'help' | 'recheck' | 'score' }>;
 
 async function carryOut(deed: Deed, matter: Matter, ports: CommandPorts): Promise<Outcome> {
   if (deed.kind === 'assign') {

@@ -1,13 +1,7 @@
 import { isTeam } from '../core/pilot/reach.js';
 import type { Person } from '../core/policy.js';
+import type { Register } from '../core/register.js';
 import type { Answered } from '../core/trouble.js';
-
-/** How to look up what a login may do in a repository. */
-export interface Register {
-  /** GitHub's role: `none`, `read`, `triage`, `write`, `maintain` or `admin`. */
-  readonly role: (login: string) => Promise<Answered<string>>;
-  readonly isMember: (team: Person, login: string) => Promise<Answered<boolean>>;
-}
 
 /** Whether one may; a look-up that failed means no, and is said. */
 export type Permission = 'yes' | 'no' | 'look-up-failed';

@@ -16,6 +16,7 @@ import {
   openLedger,
   type WriteScorecard,
 } from './scorecard-ledger.js';
+import { allowedScores, isBehind } from './scores.js';
 
 /** Where scorecards are written. */
 export interface ScorecardPorts {
@@ -99,17 +100,21 @@ export async function scorecard(months: Months, ports: ScorecardPorts): Promise<
   };
 }
 
-/** Nothing is due on a quiet day, unless a person asks. */
+/** Nothing is due on a quiet day, unless a person asks or has given a score. */
 function dueIn({ policy, today, known }: Months, asked: YearMonth | null): readonly YearMonth[] {
   if (asked !== null) return [asked];
-  if (policy.scorecard === null || isQuiet(today, policy.pilots)) return [];
+  if (policy.scorecard === null) return [];
   const own = known.filter(({ series }) => series === 'scorecard');
-  return monthsDue({ today, day: policy.scorecard.day, filed: own.map(({ month }) => month) });
+  const filed = own.map(({ month }) => month);
+  const behind = own.filter(isBehind).map(({ month }) => month);
+  const { day } = policy.scorecard;
+  const due = isQuiet(today, policy.pilots) ? [] : monthsDue({ today, day, filed });
+  return [...new Set([...behind, ...due])].toSorted();
 }
 
 /** One month, scored; it remembers the months that were scored before it in the same run. */
 export async function scoreMonth(
-  months: Pick<Months, 'read'>,
+  months: Pick<Months, 'read' | 'known' | 'register'>,
   asked: YearMonth,
   fresh: readonly Remembered[],
 ): Promise<ScoredMonth | Unscored> {
@@ -119,7 +124,11 @@ export async function scoreMonth(
     (old) => !fresh.some((one) => one.month === old.month),
   );
   const earlier = [...fresh, ...known].toSorted((a, b) => (a.month < b.month ? 1 : -1));
-  const month = { ...reading.month, earlier };
+  const measured = { ...reading.month, earlier };
+  const issue = issueOf({ series: 'scorecard', month: asked }, months.known);
+  const { areas } = score(measured);
+  const human = await allowedScores(issue?.scores ?? [], areas, months.register);
+  const month = { ...measured, human };
   return { kind: 'month', month, card: score(month), filing: filingOf(month) };
 }
 

@@ -5,10 +5,21 @@ import {
   type CommandFault,
   type CommandReading,
   FEWEST_REASON_WORDS,
+  LONGEST_NEXT,
   LONGEST_REASON,
 } from '../core/pilot/command.js';
+import type { Score } from '../core/scorecard/month.js';
 
-const WORDS = ['help', 'recheck', 'graduate', 'kill', 'continue', 'change', 'assign'] as const;
+const WORDS = [
+  'help',
+  'recheck',
+  'graduate',
+  'kill',
+  'continue',
+  'change',
+  'assign',
+  'score',
+] as const;
 type Word = (typeof WORDS)[number];
 
 const LOGIN = /^@?([a-z\d](?:[a-z\d]|[-_](?=[a-z\d])){0,38})$/i;
@@ -53,6 +64,7 @@ const READ: Readonly<Record<Word, Reader>> = {
     const [, login] = LOGIN.exec(rest) ?? [];
     return login === undefined ? bad({ kind: 'no-login', asked }) : good({ kind: 'assign', login });
   },
+  score: (_, rest) => scored(rest),
 };
 
 function decided(verdict: 'graduate' | 'kill', rest: string): CommandReading {
@@ -65,6 +77,31 @@ function extended(verdict: 'continue' | 'change', rest: string): CommandReading 
   const until = dayFrom(value);
   if (until === null) return bad({ kind: 'bad-date', asked: verdict, value });
   return withReason(reason, verdict, (because) => ({ kind: 'extension', verdict, until, because }));
+}
+
+const SCORES: readonly Score[] = [1, 2, 3, 4, 5];
+
+/** `<area> <1-5> because … [next …]`; an area's name may have several words. */
+function scored(rest: string): CommandReading {
+  const asked = 'score';
+  const [head = ''] = rest.split(/(?:^|\s)because(?!\S*\w)/i, 1);
+  const [, area, value = ''] = /^(\S.*?)\s+(\S+)$/.exec(head.trim()) ?? [];
+  if (area === undefined || !/\d/.test(value)) return bad({ kind: 'no-score', asked });
+  const score = SCORES.find((one) => String(one) === value);
+  if (score === undefined) return bad({ kind: 'bad-score', asked, value });
+  const { reason, next } = nextApart(rest.slice(head.length).trim());
+  if (next === '') return bad({ kind: 'no-next', asked });
+  const characters = [...(next ?? '')].length;
+  if (characters > LONGEST_NEXT) return bad({ kind: 'long-next', asked, characters });
+  return withReason(reason, asked, (because) => ({ kind: 'score', area, score, because, next }));
+}
+
+/** The next move begins at the first `next:`, else at the first `next`; `null`: none is given. */
+function nextApart(text: string): { readonly reason: string; readonly next: string | null } {
+  const found = /\snext:(?=\s|$)/i.exec(text) ?? /\snext(?=\s|$)/i.exec(text);
+  if (found === null) return { reason: text, next: null };
+  const next = text.slice(found.index + found[0].length).trim();
+  return { reason: text.slice(0, found.index), next };
 }
 
 function withReason(

@@ -1,7 +1,8 @@
 import type { Repository } from '../core/change.js';
 import { sayingMark } from '../core/pilot/marker.js';
 import type { Outcome } from '../core/pilot/outcome.js';
-import { helpText } from './answer/help.js';
+import { recordMark } from '../core/scorecard/record.js';
+import { helpText, type Place } from './answer/help.js';
 import { recordedText } from './answer/recorded.js';
 import { sayBrief, sayFault, sayRefusal } from './answer/words.js';
 import type { Links } from './links.js';
@@ -12,15 +13,19 @@ import { pageLinks } from './pilot/scene.js';
 export interface AnswerScene {
   readonly repository: Pick<Repository, 'url' | 'defaultBranch'> | null;
   readonly docs: string | null;
-  readonly place: 'pilot-issue' | 'elsewhere';
+  readonly place: Place;
 }
 
 const NOWHERE = { url: null, defaultBranch: '' };
 
-/** The answer to a command as a comment; its mark makes it the thread's one answer. */
+/**
+ * The answer to a command as a comment; its mark makes it the thread's one answer, or its one record
+ * of scores.
+ */
 export function answerTo(outcome: Outcome, { repository, docs, place }: AnswerScene): string {
   const links = pageLinks({ repository: repository ?? NOWHERE, docs });
-  return `${textOf(outcome, links, place)}\n\n${sayingMark('answer')}`;
+  const mark = outcome.kind === 'scored' ? recordMark(outcome.record) : sayingMark('answer');
+  return `${textOf(outcome, links, place)}\n\n${mark}`;
 }
 
 function textOf(outcome: Outcome, links: Links, place: AnswerScene['place']): string {

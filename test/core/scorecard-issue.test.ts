@@ -32,6 +32,8 @@ function known(changes: Partial<KnownScorecard> = {}): KnownScorecard {
     body: 'Five rows.',
     memory: memory(month),
     comments: [],
+    record: null,
+    scores: [],
     ...changes,
   };
 }

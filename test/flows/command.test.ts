@@ -66,6 +66,7 @@ function answerTo({ id }: Pick<Comment, 'id'>, number = 1) {
       cache: createReadCache(),
       today: todayAt(TODAY),
       docs: DOCS,
+      appId: gh.appId,
       writes: 'github',
     },
   );

@@ -35,7 +35,7 @@ describe('what the page says of pilots', () => {
     const rows = tableOf(PAGE, ['command', 'where', 'who']);
     for (const [command = ''] of rows)
       expect(readCommand(codesIn(command)[0] ?? '')).toMatchObject({ fault: null });
-    expect(rows).toHaveLength(7);
+    expect(rows).toHaveLength(8);
   });
 
   it('tells how many issues are opened at most', () => {

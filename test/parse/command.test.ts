@@ -2,6 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readCommand } from '../../src/parse/command.js';
 
+const SCORED = {
+  kind: 'score',
+  area: 'problem-framing',
+  score: 3,
+  because: 'the aims were copied',
+  next: null,
+} as const;
+
 const command = (comment: string) => readCommand(comment)?.command;
 const fault = (comment: string) => readCommand(comment)?.fault;
 
@@ -37,6 +45,26 @@ describe('a command', () => {
     ],
     ['/belay assign @hubot', { kind: 'assign', login: 'hubot' }],
     ['/belay assign octocat_acme', { kind: 'assign', login: 'octocat_acme' }],
+    ['/belay score problem-framing 3 because the aims were copied', SCORED],
+    ['/Belay SCORE problem-framing  3 Because: the aims were copied // hm', SCORED],
+    [
+      '/belay score Problem framing 3 because the aims were copied',
+      { ...SCORED, area: 'Problem framing' },
+    ],
+    [
+      '/belay score clear-aim 5 because the aims were copied next ask the next five users',
+      { ...SCORED, area: 'clear-aim', score: 5, next: 'ask the next five users' },
+    ],
+    [
+      '/belay score clear-aim 5 because we do it next quarter next: ask five users',
+      {
+        ...SCORED,
+        area: 'clear-aim',
+        score: 5,
+        because: 'we do it next quarter',
+        next: 'ask five users',
+      },
+    ],
   ])('is read from %j', (comment, read) => {
     expect(readCommand(comment)).toEqual({ command: read, fault: null });
   });
@@ -170,5 +198,30 @@ describe('any comment', () => {
   it('is read quickly, however long its line', () => {
     for (const filler of [' ', 'a', '/ ', 'because ', '\u200b', 'until ', ' // '])
       expect(() => readCommand(`/belay kill because ${filler.repeat(60_000)}`)).not.toThrow();
+  });
+});
+
+describe('a score', () => {
+  const asked = 'score';
+  it.each([
+    ['/belay score', { kind: 'no-score', asked }],
+    ['/belay score problem-framing because the aims were copied', { kind: 'no-score', asked }],
+    ['/belay score 3 because the aims were copied', { kind: 'no-score', asked }],
+    ['/belay score clear-aim 0 because a b c', { kind: 'bad-score', asked, value: '0' }],
+    ['/belay score clear-aim 3.5 because a b c', { kind: 'bad-score', asked, value: '3.5' }],
+    ['/belay score clear-aim 5/5 because a b c', { kind: 'bad-score', asked, value: '5/5' }],
+    ['/belay score clear-aim 3', { kind: 'no-reason', asked }],
+    ['/belay score clear-aim 3 because of it', { kind: 'short-reason', asked, words: 2 }],
+    [
+      '/belay score clear-aim 3 because it is next ask users',
+      { kind: 'short-reason', asked, words: 2 },
+    ],
+    ['/belay score clear-aim 3 because of its aims next', { kind: 'no-next', asked }],
+    [
+      `/belay score clear-aim 3 because of its aims next ${'x'.repeat(301)}`,
+      { kind: 'long-next', asked, characters: 301 },
+    ],
+  ])('is none in %j', (comment, wrong) => {
+    expect(fault(comment)).toEqual(wrong);
   });
 });

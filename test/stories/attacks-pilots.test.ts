@@ -57,6 +57,7 @@ function answer(comment: number, number = 1) {
       cache: createReadCache(),
       today: todayAt(TODAY),
       docs: DOCS,
+      appId: gh.appId,
       writes: 'github',
     },
   );

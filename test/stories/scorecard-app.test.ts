@@ -54,6 +54,17 @@ describe('after the daily sweep', () => {
     expect(written()).toEqual([]);
   });
 
+  it('a score by comment is shown at once', async () => {
+    const shop = await grown(stage.shop);
+    await shop.collaborator('octocat', 'push');
+    await sweepAll(stage);
+    const [issue] = scorecardsOf(shop);
+    const score = '/belay score problem-framing 1 because the aims were copied';
+    await issue?.comment(score, { by: 'octocat' });
+    await stage.settled();
+    expect(scorecardsOf(shop)[0]?.body).toContain('| Problem framing | 1 (by hand) |');
+  });
+
   it('the organisation gets its issue over all of them', async () => {
     await grown(stage.shop);
     const home = await stage.gh.repo('acme/.github', { files: { 'README.md': '# acme\n' } });

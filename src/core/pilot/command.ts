@@ -1,4 +1,5 @@
 import type { Day } from '../day.js';
+import type { Score } from '../scorecard/month.js';
 
 /** What a person asks of Belay in a comment's first line. */
 export type Command =
@@ -11,7 +12,18 @@ export type Command =
       readonly until: Day;
       readonly because: string;
     }
-  | { readonly kind: 'assign'; readonly login: string };
+  | { readonly kind: 'assign'; readonly login: string }
+  | ScoreCommand;
+
+/** A person's own score for an area of a scorecard. */
+export interface ScoreCommand {
+  readonly kind: 'score';
+  /** As it was written: by id or by name. */
+  readonly area: string;
+  readonly score: Score;
+  readonly because: string;
+  readonly next: string | null;
+}
 
 /** Why a line that speaks to Belay is no command; `asked` is the word after `/belay`. */
 export type CommandFault =
@@ -21,7 +33,11 @@ export type CommandFault =
   | { readonly kind: 'long-reason'; readonly asked: string; readonly characters: number }
   | { readonly kind: 'no-date'; readonly asked: string }
   | { readonly kind: 'bad-date'; readonly asked: string; readonly value: string }
-  | { readonly kind: 'no-login'; readonly asked: string };
+  | { readonly kind: 'no-login'; readonly asked: string }
+  | { readonly kind: 'no-score'; readonly asked: string }
+  | { readonly kind: 'bad-score'; readonly asked: string; readonly value: string }
+  | { readonly kind: 'no-next'; readonly asked: string }
+  | { readonly kind: 'long-next'; readonly asked: string; readonly characters: number };
 
 /** A line that speaks to Belay: a command, or why it is none. */
 export type CommandReading =
@@ -46,3 +62,6 @@ export const FEWEST_REASON_WORDS = 3;
 
 /** Characters of a reason: it becomes one line of the entry; what needs more belongs in its text. */
 export const LONGEST_REASON = 1000;
+
+/** Characters of a next move: so many of it a scorecard remembers. */
+export const LONGEST_NEXT = 300;

@@ -1,6 +1,7 @@
 import type { Day } from '../day.js';
 import type { Entry, ReviewVerdict } from '../decision.js';
 import type { Person } from '../policy.js';
+import type { HumanScore } from '../scorecard/month.js';
 import type { Refusal } from './amendment.js';
 import type { CommandFault } from './command.js';
 
@@ -24,7 +25,26 @@ export type Outcome =
       readonly lookUpFailed: boolean;
     }
   | { readonly kind: 'entry-gone'; readonly id: string }
-  | { readonly kind: 'entry-unreadable'; readonly entry: Entry };
+  | { readonly kind: 'entry-unreadable'; readonly entry: Entry }
+  | Scored
+  | {
+      readonly kind: 'no-such-area';
+      readonly area: string;
+      /** Ids of those there are. */
+      readonly areas: readonly string[];
+    }
+  /** The issue of that month is closed, so that its scores are final. */
+  | { readonly kind: 'scorecard-closed' };
+
+/** A person's score that stands from now on. */
+export interface Scored {
+  readonly kind: 'scored';
+  /** The area's name. */
+  readonly area: string;
+  readonly given: HumanScore;
+  /** Ids of the comments whose scores stand in this issue, this one's among them. */
+  readonly record: readonly number[];
+}
 
 export interface Recorded {
   readonly kind: 'recorded';

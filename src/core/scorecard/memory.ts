@@ -1,3 +1,4 @@
+import { LONGEST_NEXT } from '../pilot/command.js';
 import { SCORECARD_TEMPLATES } from '../policy.js';
 import {
   type Memory,
@@ -18,8 +19,7 @@ const VERSION = 1;
 /** No text of others begins a line of Belay's issues; of several marks the last counts. */
 const MARK = /^<!-- belay:scorecard (\d{1,4}) (\S{1,16000}) -->[ \t\r]*$/gm;
 const ID = /^[a-z][a-z0-9-]{0,63}$/;
-/** The longest words of a person, the longest key of a subject, and the most lessons, kept. */
-const LONGEST_WORDS = 300;
+/** The longest key of a subject, and the most lessons, kept. */
 const LONGEST_KEY = 200;
 const MOST_LESSONS = 50;
 const MOST_AREAS = 20;
@@ -69,7 +69,7 @@ function moveRow(move: RememberedMove): readonly string[] {
     case 'measurable':
       return ['measurable', move.measure];
     case 'words':
-      return ['words', cut(move.text, LONGEST_WORDS)];
+      return ['words', cut(move.text, LONGEST_NEXT)];
   }
 }
 
@@ -96,7 +96,7 @@ function areaFrom(row: unknown): RememberedArea | null {
 
 function moveFrom([kind, first, second, ...more]: readonly unknown[]): RememberedMove | undefined {
   if (more.length > 0) return undefined;
-  if (kind === 'words' && isText(first, LONGEST_WORDS) && second === undefined)
+  if (kind === 'words' && isText(first, LONGEST_NEXT) && second === undefined)
     return { kind, text: first };
   if (kind === 'measurable' && isId(first) && second === undefined) return { kind, measure: first };
   if (kind === 'lack' && isId(first) && isText(second, LONGEST_KEY))

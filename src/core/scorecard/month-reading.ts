@@ -3,6 +3,7 @@ import type { Entry } from '../decision.js';
 import type { RepositoryName, Shut } from '../pilot/repository-log.js';
 import type { Policy } from '../policy.js';
 import type { Problem } from '../problem.js';
+import type { Register } from '../register.js';
 import type { Answered, Trouble } from '../trouble.js';
 import type { Month, ScoredRepository, YearMonth } from './month.js';
 import type { KnownScorecard } from './scorecard-issue.js';
@@ -31,6 +32,8 @@ export interface Months {
   readonly labels: readonly string[];
   /** Why no issue can be written there; `null` where nothing stands in the way. */
   readonly shut: Shut | null;
+  /** Tells who may give a score; `null` where nobody can be asked. */
+  readonly register: Register | null;
   read(month: YearMonth): Promise<MonthReading>;
   /** The decision log now. */
   log(): Promise<Answered<readonly Entry[]>>;

@@ -1,6 +1,6 @@
 import { sayingIn } from '../pilot/marker.js';
 import { scorecardIn } from './memory.js';
-import type { Memory, YearMonth } from './month.js';
+import type { HumanScore, Memory, YearMonth } from './month.js';
 import { rollUpIn } from './organisation.js';
 import { weekIn } from './week.js';
 
@@ -38,6 +38,15 @@ export interface KnownScorecard extends MonthKey {
   readonly memory: Memory | null;
   /** Belay's comments, oldest first; known of open issues and of the one closed last. */
   readonly comments: readonly OwnComment[];
+  /** Belay's answer that names the comments with scores. */
+  readonly record: OwnComment | null;
+  /** The scores in those comments, oldest first; whether their authors may give them is not asked. */
+  readonly scores: readonly GivenScore[];
+}
+
+/** A score that a person gave, and the id of the comment. */
+export interface GivenScore extends HumanScore {
+  readonly comment: number;
 }
 
 /** What is read of an issue that Belay opened. */
@@ -50,8 +59,9 @@ export interface ScorecardText
   readonly ownBody: string | null;
 }
 
-/** The issue with what Belay's own words in it say; `null` when it is no monthly issue. */
-export function knownScorecard({ ownBody, ...issue }: ScorecardText): KnownScorecard | null {
+/** The issue with what Belay's own words in it say, scores aside; `null`: it is no monthly issue. */
+export function knownScorecard({ ownBody, ...text }: ScorecardText): KnownScorecard | null {
+  const issue = { ...text, record: null, scores: [] };
   const memory = scorecardIn(ownBody ?? '');
   if (memory !== null) return { ...issue, series: 'scorecard', month: memory.month, memory };
   const month = rollUpIn(ownBody ?? '');

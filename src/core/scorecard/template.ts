@@ -171,3 +171,12 @@ export const TEMPLATES: Readonly<Record<Template, readonly TemplateArea[]>> = {
     },
   ],
 };
+
+/** The area of a template by its id or name, however its letters are cased; `null`: it has none such. */
+export function areaNamed(template: Template, name: string): TemplateArea | null {
+  const wanted = name.toLowerCase();
+  const found = TEMPLATES[template].find((area) =>
+    [area.id, area.name].some((one) => one.toLowerCase() === wanted),
+  );
+  return found ?? null;
+}

@@ -23,6 +23,7 @@ export async function answerHere(where: Where, inputs: ActionInputs): Promise<Sa
     cache: createReadCache(),
     today: todayAt(asOf),
     docs,
+    appId: null,
     writes,
     shown: (answer) => {
       document = answer;

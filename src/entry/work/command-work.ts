@@ -1,7 +1,7 @@
 import { type Trouble, TroubleError } from '../../core/trouble.js';
 import { type Attempt, handOn } from '../queue/attempt.js';
 import type { Outcome } from '../queue.js';
-import { type CommandJob, type Job, pullJob } from './job.js';
+import { type CommandJob, type Job, pullJob, scorecardJob } from './job.js';
 
 /** Answers a comment. Tried again after trouble, it does nothing twice. */
 export async function answerComment(attempt: Attempt<CommandJob>): Promise<Outcome<Job>> {
@@ -10,6 +10,8 @@ export async function answerComment(attempt: Attempt<CommandJob>): Promise<Outco
   const result = await world.answer({ number, comment });
   if (result.kind === 'trouble') throw new TroubleError(result.trouble);
   if (result.kind === 'recheck') await handOn(shop, pullJob(job, result.pull, null), 'event');
+  if (result.kind === 'answered' && result.outcome.kind === 'scored')
+    await handOn(shop, scorecardJob(job), 'event');
   const outcome = result.kind === 'answered' ? result.outcome.kind : result.kind;
   shop.metrics.commands.inc({ outcome });
   shop.log.info({ owner, repo, number, outcome }, 'a command');

@@ -5,18 +5,23 @@ import { amendEntry } from '../../parse/amend.js';
 import { readLogs } from '../../read/fleet/logs.js';
 import type { Hub } from '../../read/github/client.js';
 import { readEntryState } from '../../read/github/entry-file.js';
-import { isAssignable, isMember, roleOf } from '../../read/github/people.js';
+import { isAssignable, registerOf } from '../../read/github/people.js';
 import { readRequest, type Spoken } from '../../read/github/thread.js';
+import { gitHubMonths } from '../../read/month/github.js';
+import { openMonths } from '../../read/month/months.js';
 import { troubleAnswer } from '../../render/trouble-answer.js';
 import { answer, assign, react, type Thread } from '../../write/answer.js';
+import { CHECK_NAME } from '../../write/check-run.js';
 import { propose } from '../../write/verdict-pull.js';
-import { answered, explained } from '../explained.js';
+import { explained } from '../explained.js';
 import { fleetOf, type SweepGround } from './sweep-world.js';
 
 /** The repository a command stands in, and as whom it is answered. */
 export interface CommandGround extends Omit<SweepGround, 'progress' | 'seen'> {
   readonly owner: string;
   readonly repo: string;
+  /** The App whose check runs tell the verdicts; `null`: any that has one of Belay's name. */
+  readonly appId: number | null;
   /** Is shown the answer. */
   readonly shown?: (answer: string) => void;
 }
@@ -43,18 +48,19 @@ export async function apologiseOn(
 }
 
 function portsOf(where: Where, ground: CommandGround): CommandPorts {
-  const { client, owner, repo, issuer, docs, shown = () => {} } = ground;
+  const { client, owner, repo, issuer, docs, appId, today, cache, shown = () => {} } = ground;
   const hub: Hub = { ...fleetOf(client), owner, name: repo };
   const thread: Thread = { client, owner, repo, number: where.number };
   const answers = `answers in ${owner}/${repo}#${where.number}`;
-  const people = `people of ${owner}/${repo}`;
   return {
     read: () => readRequest(hub, { ...where, issuer }),
     log: () => logOf(hub, ground),
-    register: {
-      role: (login) => answered(people, () => roleOf(hub, login)),
-      isMember: (team, login) => answered(people, () => isMember(hub, team, login)),
+    months: () => {
+      const check = { name: CHECK_NAME, appId };
+      const place = gitHubMonths({ client, owner, name: repo, issuer, check });
+      return openMonths(place, { owner, name: repo }, { today, cache });
     },
+    register: registerOf(hub),
     entry: (path) => readEntryState(hub, { path, issuer }),
     amend: amendEntry,
     propose: (pull) =>

@@ -78,8 +78,9 @@ export function worldOf(ground: Ground, { appId, docsUrl, issuer }: Identity): W
     sweep: async () => sweepOn([{ owner, name: repo }], await triage()),
     scorecard: async () =>
       scorecardsOn([{ owner, name: repo }], { ...(await triage()), appId, month: null }),
-    answer: async (where) => answerOn(where, await triage()),
-    apologise: async (where, trouble) => apologiseOn(where, await triage(), trouble),
+    answer: async (where) => answerOn(where, { ...(await triage()), appId }),
+    apologise: async (where, trouble) =>
+      apologiseOn(where, { ...(await triage()), appId }, trouble),
   };
 }
 

@@ -26,6 +26,7 @@ export interface IssueNode extends Written {
 
 export interface CommentNode extends Written {
   readonly databaseId: number | null;
+  readonly createdAt: string;
 }
 
 export interface EditNode {
@@ -48,7 +49,7 @@ const WRITTEN = `body author { ${ACTOR} } editor { ${ACTOR} } lastEditedAt`;
 export const ISSUE_FIELDS = `id number title state locked createdAt ${WRITTEN}
   labels(first: 50) { nodes { name } } assignees(first: 10) { nodes { login } }`;
 
-export const COMMENT_FIELDS = `databaseId ${WRITTEN}`;
+export const COMMENT_FIELDS = `databaseId createdAt ${WRITTEN}`;
 
 export const PAGE_INFO = 'pageInfo { hasNextPage endCursor }';
 

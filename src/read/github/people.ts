@@ -1,4 +1,5 @@
-import { TroubleError } from '../../core/trouble.js';
+import type { Register } from '../../core/register.js';
+import { type Answered, TroubleError } from '../../core/trouble.js';
 import type { Hub } from './client.js';
 import { troubleOf } from './trouble.js';
 
@@ -8,7 +9,7 @@ export async function isAssignable(hub: Hub, login: string): Promise<boolean> {
 }
 
 /** The permission a login has in a repository, as GitHub names the role; `none` for a stranger. */
-export async function roleOf(hub: Hub, login: string): Promise<string> {
+async function roleOf(hub: Hub, login: string): Promise<string> {
   const route = '/repos/{owner}/{repo}/collaborators/{login}/permission';
   const answer = await lookUp(hub, route, { login });
   const { permission, role_name: role } = (answer?.data ?? {}) as Partial<Record<string, unknown>>;
@@ -23,11 +24,28 @@ function isRole(word: unknown): word is (typeof ROLES)[number] {
 }
 
 /** Whether a login is a member of `@organisation/team`; takes the permission to read members. */
-export async function isMember(hub: Hub, team: string, login: string): Promise<boolean> {
+async function isMember(hub: Hub, team: string, login: string): Promise<boolean> {
   const [org = '', slug = ''] = team.replace(/^@/, '').split('/');
   const route = '/orgs/{org}/teams/{slug}/memberships/{login}';
   const answer = await lookUp(hub, route, { org, slug, login });
   return (answer?.data as { state?: unknown } | undefined)?.state === 'active';
+}
+
+/** Looks up what people may do in a repository; what GitHub does not tell is a value. */
+export function registerOf(hub: Hub): Register {
+  return {
+    role: (login) => asAnswer(() => roleOf(hub, login)),
+    isMember: (team, login) => asAnswer(() => isMember(hub, team, login)),
+  };
+}
+
+async function asAnswer<T>(ask: () => Promise<T>): Promise<Answered<T>> {
+  try {
+    return { kind: 'good', value: await ask() };
+  } catch (error) {
+    if (error instanceof TroubleError) return { kind: 'trouble', trouble: error.trouble };
+    throw error;
+  }
 }
 
 /** What a route answers, or `null` for its 404; any other refusal is trouble. */

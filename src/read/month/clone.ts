@@ -30,6 +30,7 @@ export function cloneMonths({ folder, base }: CloneMonthsOptions): MonthPlace {
     look: () => lookAt(git, folder, base === undefined ? BASES : [base]),
     states: (look, span) => branchStates(git, look, span),
     merged: (month) => landedWork(git, month),
+    register: null,
     issues: null,
   };
 }

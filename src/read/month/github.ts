@@ -2,6 +2,7 @@ import { type Client, type Hub, REQUEST_TIMEOUT } from '../github/client.js';
 import { readBlobs, readFiles } from '../github/contents.js';
 import { policyVersions } from '../github/history.js';
 import { listFolders } from '../github/listing.js';
+import { registerOf } from '../github/people.js';
 import type { CheckName } from './github/checks.js';
 import { readShelf } from './github/issues.js';
 import { branchStates, lookAtRepository } from './github/states.js';
@@ -40,7 +41,8 @@ export function gitHubMonths(options: GitHubMonthsOptions): MonthPlace {
     look: () => lookAtRepository(hub),
     states: (look, span) => branchStates(hub, look, span),
     merged: (month) => mergedWork({ hub, check, mostJudged }, month),
-    issues: ({ repository: { url } }, { scorecard }) =>
-      readShelf({ hub, issuer, url, labels: scorecard?.labels ?? [] }),
+    register: registerOf(hub),
+    issues: ({ repository: { url } }, { scorecard, timezone: zone }) =>
+      readShelf({ hub, issuer, url, labels: scorecard?.labels ?? [], zone }),
   };
 }

@@ -74,6 +74,7 @@ async function open(place: MonthPlace, options: MonthOptions): Promise<MonthsRea
       known: shelf?.scorecards ?? [],
       labels: shelf?.labels ?? [],
       shut,
+      register: place.register,
       read: async (month) => {
         const span = spanOf(month, policy.timezone, today);
         const read = await asAnswer(() => readMonth(opened, month, span));

@@ -2,6 +2,7 @@ import type { Entry } from '../../core/decision.js';
 import type { Instant, Span } from '../../core/instant.js';
 import type { Shut } from '../../core/pilot/repository-log.js';
 import type { Policy } from '../../core/policy.js';
+import type { Register } from '../../core/register.js';
 import type { MergedChange, ScoredRepository, Unmeasured } from '../../core/scorecard/month.js';
 import type { PolicyChange } from '../../core/scorecard/policy-days.js';
 import type { ReadCache } from '../cache.js';
@@ -55,6 +56,8 @@ export interface MonthPlace {
   look(): Promise<RepositoryLook>;
   states(look: RepositoryLook, span: Span): Promise<BranchStates>;
   merged(month: MonthSoFar): Promise<MergedWork>;
+  /** Tells what people may do there; `null` where nobody can be asked. */
+  readonly register: Register | null;
   /** Belay's issues; `null` where the place holds none. */
   readonly issues: ((look: RepositoryLook, policy: Policy) => Promise<IssueShelf>) | null;
 }

@@ -2,13 +2,17 @@ import type { Links } from '../links.js';
 import { code, link, table } from '../markdown.js';
 import { PILOTS_PAGE } from '../pilot/scene.js';
 
+/** Where Belay is asked. */
+export type Place = 'pilot-issue' | 'scorecard' | 'elsewhere';
+
+const SCORECARD_PAGE = 'scorecard.md';
+
 /** What Belay can be asked, where it was asked. */
-export function helpText(place: 'pilot-issue' | 'elsewhere', links: Links): string {
-  const page = links.docs(PILOTS_PAGE);
-  return [
-    place === 'pilot-issue' ? IN_ISSUE : ELSEWHERE,
-    ...(page === null ? [] : [link('How pilots end', page)]),
-  ].join('\n\n');
+export function helpText(place: Place, links: Links): string {
+  const isScorecard = place === 'scorecard';
+  const page = links.docs(isScorecard ? SCORECARD_PAGE : PILOTS_PAGE);
+  const title = isScorecard ? 'How this is scored' : 'How pilots end';
+  return [HELP[place], ...(page === null ? [] : [link(title, page)])].join('\n\n');
 }
 
 const VERDICTS = [
@@ -38,6 +42,24 @@ const ELSEWHERE = [
   commandTable(VERDICTS),
   'Only the first line of a new comment counts.',
 ].join('\n\n');
+
+const IN_SCORECARD = [
+  'In this issue Belay takes these commands:',
+  commandTable([
+    [
+      '/belay score AREA 1-5 because … next …',
+      'your score counts instead of the measured one (the area’s owner, or write permission)',
+    ],
+    ['/belay help', 'this answer'],
+  ]),
+  'Only the first line of a new comment counts. AREA is the name of a row. A reason takes at least three words; `next …` may be left out.',
+].join('\n\n');
+
+const HELP: Readonly<Record<Place, string>> = {
+  'pilot-issue': IN_ISSUE,
+  scorecard: IN_SCORECARD,
+  elsewhere: ELSEWHERE,
+};
 
 function commandTable(rows: readonly (readonly [string, string])[]): string {
   return table(

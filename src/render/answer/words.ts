@@ -2,24 +2,29 @@ import type { Refusal } from '../../core/pilot/amendment.js';
 import {
   type CommandFault,
   FEWEST_REASON_WORDS,
+  LONGEST_NEXT,
   LONGEST_REASON,
 } from '../../core/pilot/command.js';
 import type { Outcome } from '../../core/pilot/outcome.js';
 import { counted, entry, listed, literal, type Phrase, person, say } from '../phrase.js';
+import { sayScored } from './scored.js';
 
 /** Why a line that speaks to Belay is no command, and how it is written. */
 export function sayFault(fault: CommandFault): Phrase {
   const example = literal(EXAMPLES[fault.asked.toLowerCase()] ?? '/belay help');
+  const isScore = fault.asked === 'score';
   switch (fault.kind) {
     case 'unknown':
       return fault.suggestion === null
         ? say`Belay knows no command ${literal(fault.asked)}. ${literal('/belay help')} lists them.`
         : say`Belay knows no command ${literal(fault.asked)}. Did you mean ${literal(`/belay ${fault.suggestion}`)}? ${literal('/belay help')} lists all.`;
     case 'no-reason':
-      return say`Not recorded: a verdict needs its reason. Write ${example}.`;
+      return say`Not recorded: a ${isScore ? 'score' : 'verdict'} needs its reason. Write ${example}.`;
     case 'short-reason':
-      return say`Not recorded: a reason takes at least ${FEWEST_REASON_WORDS} words, and yours has ${fault.words}. Whoever reads the entry in a year should learn from it.`;
+      return say`Not recorded: a reason takes at least ${FEWEST_REASON_WORDS} words, and yours has ${fault.words}. Whoever reads the ${isScore ? 'scorecard' : 'entry'} in a year should learn from it.`;
     case 'long-reason':
+      if (isScore)
+        return say`Not recorded: your reason has ${fault.characters} characters, and a score takes ${LONGEST_REASON}.`;
       return say`Not recorded: your reason has ${fault.characters} characters, and ${LONGEST_REASON} fit on its line of the entry. The rest belongs into the entry’s text.`;
     case 'no-date':
       return say`Not recorded: an extension needs its new checkpoint. Write ${example}.`;
@@ -27,6 +32,14 @@ export function sayFault(fault: CommandFault): Phrase {
       return say`Not recorded: ${literal(fault.value)} is no day. Write it as ${literal('YYYY-MM-DD')}: ${example}.`;
     case 'no-login':
       return say`Nobody was assigned: ${example} takes the login of one person. A team cannot be assigned.`;
+    case 'no-score':
+      return say`Not recorded: it takes an area and a score from 1 to 5. Write ${example}.`;
+    case 'bad-score':
+      return say`Not recorded: ${literal(fault.value)} is no score; it is one of 1, 2, 3, 4 and 5. Write ${example}.`;
+    case 'no-next':
+      return say`Not recorded: nothing follows ${literal('next')}. Write the next move, or leave the word out.`;
+    case 'long-next':
+      return say`Not recorded: your next move has ${fault.characters} characters, and a scorecard remembers ${LONGEST_NEXT}.`;
   }
 }
 
@@ -36,6 +49,7 @@ const EXAMPLES: Readonly<Record<string, string>> = {
   continue: '/belay continue until YYYY-MM-DD because …',
   change: '/belay change until YYYY-MM-DD because …',
   assign: '/belay assign @login',
+  score: '/belay score AREA 3 because …',
 };
 
 /** Why a verdict is not recorded, and what would be. */
@@ -69,6 +83,12 @@ export function sayBrief(outcome: Brief): Phrase {
       return say`Nobody was assigned: GitHub does not let ${person(`@${outcome.login}`)} be assigned here. It takes somebody with access to this repository.`;
     case 'not-allowed':
       return notAllowed(outcome);
+    case 'scored':
+      return sayScored(outcome);
+    case 'no-such-area':
+      return say`Not recorded: this scorecard has no area ${literal(outcome.area)}. It has ${listed(outcome.areas.map(literal))}.`;
+    case 'scorecard-closed':
+      return say`Not recorded: this scorecard is closed, and its scores stand. The one that is open takes yours.`;
     case 'entry-gone':
       return say`Not recorded: the entry ${literal(outcome.id)} is no longer on the default branch.`;
     case 'entry-unreadable':

@@ -2,7 +2,7 @@ import { scorecardMark } from '../../core/scorecard/memory.js';
 import type { YearMonth } from '../../core/scorecard/month.js';
 import { memoryOf, type Scorecard } from '../../core/scorecard/score.js';
 import { type Links, NO_LINKS } from '../links.js';
-import { link } from '../markdown.js';
+import { code, link } from '../markdown.js';
 import { counted, markdown } from '../phrase.js';
 import { byteLength } from '../printable.js';
 import { repositoryLinks } from './links.js';
@@ -37,7 +37,7 @@ function scorecardTitle(month: YearMonth): string {
 /** The issue of a month, within GitHub's limits; `docs` is the address of the documentation. */
 export function scorecardIssue(card: Scorecard, docs: string | null = null): ScorecardIssue {
   const links = repositoryLinks(card.month.repository, docs);
-  const last = [...explanation(links), scorecardMark(memoryOf(card))];
+  const last = [correction(card, links), scorecardMark(memoryOf(card))];
   return {
     title: scorecardTitle(card.month.month),
     body: fitted(blocksOf(card, links), last),
@@ -74,10 +74,14 @@ function tableWithin({ areas }: Scorecard, links: Links): string {
   return byteLength(linked) <= TABLE_BYTES ? linked : areaTable(areas, NO_LINKS);
 }
 
-/** Where it is told how a score comes about. */
-function explanation(links: Links): readonly string[] {
+/** How people correct a score, and where it is told how one comes about. */
+function correction({ areas }: Scorecard, links: Links): string {
+  const [first] = areas;
+  const ids = areas.map(({ id }) => code(id)).join(', ');
+  const command = code(`/belay score ${first?.id ?? 'area'} 3 because … next …`);
   const page = links.docs('scorecard.md');
-  return page === null ? [] : [link('How this is scored', page)];
+  const how = page === null ? '' : ` · ${link('How this is scored', page)}`;
+  return `Wrong score? Comment ${command}; the owner of the area may, and anyone with write permission. Areas: ${ids}.${how}`;
 }
 
 /** As many sections as fit, then what must not be missing; a section is left out whole, never cut. */

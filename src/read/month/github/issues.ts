@@ -22,6 +22,7 @@ import { type IssueDetails, isBy, isOwn, ownVersion, trustedIssue } from '../../
 import { type Hub, query } from '../../github/client.js';
 import { aliases } from '../../github/fields.js';
 import type { IssueShelf } from '../shelf.js';
+import { scoresIn } from './scores.js';
 
 /** Whose issues to look for, in which repository, and which labels scorecards get. */
 export interface ShelfOptions {
@@ -31,6 +32,8 @@ export interface ShelfOptions {
   /** The repository's page. */
   readonly url: string | null;
   readonly labels: readonly string[];
+  /** The time zone in which scores have their day. */
+  readonly zone: string;
 }
 
 const ISSUES_A_PAGE = 100;
@@ -110,10 +113,11 @@ function deservesDetails(issue: IssueNode, { issuer, labels }: ShelfOptions): bo
 function scorecardOf(
   issue: IssueNode,
   details: IssueDetails,
-  { issuer, url }: ShelfOptions,
+  options: ShelfOptions,
 ): KnownScorecard | null {
+  const { issuer, url } = options;
   const { number, title, body, locked, state } = issue;
-  return knownScorecard({
+  const known = knownScorecard({
     number,
     url: url === null ? null : `${url}/issues/${number}`,
     open: state === 'OPEN',
@@ -127,6 +131,8 @@ function scorecardOf(
         databaseId === null ? [] : [{ id: databaseId, body: text }],
       ),
   });
+  if (known === null || known.memory === null) return known;
+  return { ...known, ...scoresIn(details.comments, known.memory.template, options) };
 }
 
 /** Of pilots past their checkpoint only: few of them have a closed issue. */

@@ -54,8 +54,10 @@ export async function openSite(options: SiteOptions): Promise<Site | null> {
   const place = named === null ? hub : { ...hub, ...named };
   const look = named === null ? home : await lookAtRepository(place);
   const { url } = look.repository;
-  const shelf = await readShelf({ hub: place, issuer: options.issuer, url, labels: rules.labels });
-  const today = options.today(policy?.timezone ?? 'UTC');
+  const zone = policy?.timezone ?? 'UTC';
+  const { issuer } = options;
+  const shelf = await readShelf({ hub: place, issuer, url, labels: rules.labels, zone });
+  const today = options.today(zone);
   return {
     repository: look.repository,
     known: shelf.scorecards,

@@ -1,0 +1,60 @@
+import type { Request, ScoreCommand } from '../core/pilot/command.js';
+import type { Outcome } from '../core/pilot/outcome.js';
+import type { Person } from '../core/policy.js';
+import type { Months } from '../core/scorecard/month-reading.js';
+import type { KnownScorecard } from '../core/scorecard/scorecard-issue.js';
+import { areaNamed, TEMPLATES } from '../core/scorecard/template.js';
+import type { Trouble } from '../core/trouble.js';
+import { mayDecide, type Permission } from './permission.js';
+import { scoreMonth } from './scorecard.js';
+
+/** A scorecard's issue, in which somebody asks something. */
+export interface ScorecardMatter {
+  readonly months: Months;
+  readonly issue: KnownScorecard;
+}
+
+/** The scorecard that the thread is about; `null` when it is none. */
+export function scorecardMatter(request: Request, months: Months): ScorecardMatter | null {
+  const issue = months.known.find(({ number }) => number === request.number);
+  return issue === undefined || issue.memory === null ? null : { months, issue };
+}
+
+type Corrected = Outcome | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/** Takes a person's score into the record, where they may give it. */
+export async function correct(
+  command: ScoreCommand,
+  { asker, comment }: Request,
+  { months, issue }: ScorecardMatter,
+): Promise<Corrected> {
+  const { memory, open, scores } = issue;
+  if (memory === null || !open) return { kind: 'scorecard-closed' };
+  const area = areaNamed(memory.template, command.area);
+  if (area === null) {
+    const areas = TEMPLATES[memory.template].map(({ id }) => id);
+    return { kind: 'no-such-area', area: command.area, areas };
+  }
+  const one = await scoreMonth(months, memory.month, []);
+  if (one.kind === 'trouble') return one;
+  const areas = one.kind === 'month' ? one.card.areas : [];
+  const who = areas.find(({ id }) => id === area.id)?.owner ?? [];
+  const permission = await permissionOf(asker, who, months);
+  if (permission !== 'yes')
+    return { kind: 'not-allowed', asker, who, lookUpFailed: permission === 'look-up-failed' };
+  const { score, because, next } = command;
+  return {
+    kind: 'scored',
+    area: area.name,
+    given: { area: area.id, score, because, next, by: `@${asker}`, on: months.today },
+    record: [...scores.map((given) => given.comment), comment],
+  };
+}
+
+async function permissionOf(
+  asker: string,
+  who: readonly Person[],
+  { register }: Months,
+): Promise<Permission> {
+  return register === null ? 'no' : mayDecide(asker, who, register);
+}
