@@ -5,8 +5,8 @@
 import { styleText } from 'node:util';
 import { pino } from 'pino';
 import type { Config } from '../src/entry/config.js';
+import { turnOf } from '../src/entry/jobs/sweep-work.js';
 import { type Running, startApp } from '../src/entry/start.js';
-import { turnOf } from '../src/entry/work/sweep-work.js';
 import { type GitHub, type Repo, startGitHub } from '../test/github/world.js';
 import { LAST_MONTH, livedThrough } from './demo/past-month.js';
 import { CACHED, ENTRY, ENTRY_FILE, FILES, FORGOTTEN, FORGOTTEN_FILE } from './demo/shop.js';

@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest';
 import { addDays, type Day } from '../../src/core/day.js';
 import { addMonths, firstDayOf, monthOf } from '../../src/core/scorecard/month.js';
-import { scorecardsOn } from '../../src/entry/work/scorecard-world.js';
-import { readerOf } from '../../src/entry/work/world.js';
+import { scorecardsOn } from '../../src/entry/jobs/scorecard-world.js';
+import { readerOf } from '../../src/entry/jobs/world.js';
 import { gate } from '../../src/flows/gate.js';
 import { createReadCache } from '../../src/read/cache.js';
 import { CHECK_NAME, publish } from '../../src/write/check-run.js';

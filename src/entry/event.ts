@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import type { At, Job } from './jobs/job.js';
 import type { Task } from './queue.js';
-import type { At, Job } from './work/job.js';
 
 /** Who the App is: `login` is its bot's, `null` while GitHub could not be asked. */
 export interface Self {

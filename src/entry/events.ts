@@ -2,9 +2,9 @@ import * as z from 'zod';
 import { isPolicyFile } from '../core/policy.js';
 import { CHECK_NAME } from '../write/check-run.js';
 import { Common, isOwn, placeOf, type Reader, type Self } from './event.js';
+import { type HeadJob, type Job, pullJob, taskOf } from './jobs/job.js';
 import type { Task } from './queue.js';
 import { readComment, readCoverage, readInstallation, readIssues } from './triage-events.js';
-import { type HeadJob, type Job, pullJob, taskOf } from './work/job.js';
 
 /** After these the gate may say something else. */
 const JUDGED_AFTER = [

@@ -7,6 +7,11 @@ import { todayAt } from './clock.js';
 import type { Config } from './config.js';
 import { tasksFor } from './events.js';
 import { createGitHubApp, type GitHubApp } from './github-app.js';
+import { type Job, taskOf } from './jobs/job.js';
+import { fleetScorecardsOn } from './jobs/scorecard-world.js';
+import { fleetOf, sweepOn } from './jobs/sweep-world.js';
+import { workIn } from './jobs/worker.js';
+import { worldOf } from './jobs/world.js';
 import type { Logger } from './log.js';
 import { createMetrics, type Metrics } from './metrics.js';
 import type { Workshop } from './queue/attempt.js';
@@ -15,11 +20,6 @@ import { MemoryQueue } from './queue/memory-queue.js';
 import { PATIENCE, type Patience } from './queue/patience.js';
 import type { Limits, Queue, Report } from './queue.js';
 import { type Answer, createHttpServer, type Delivery, type Doors } from './server.js';
-import { type Job, taskOf } from './work/job.js';
-import { fleetScorecardsOn } from './work/scorecard-world.js';
-import { fleetOf, sweepOn } from './work/sweep-world.js';
-import { workIn } from './work/worker.js';
-import { worldOf } from './work/world.js';
 
 /** A running App. */
 export interface Running {

@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { readCommand } from '../parse/command.js';
 import { Common, isOwn, placeOf, type Reader } from './event.js';
-import { fleetJob, sweepJob, taskOf } from './work/job.js';
+import { fleetJob, sweepJob, taskOf } from './jobs/job.js';
 
 /** What people do to an issue of Belay's after which the sweep may see something to do. */
 const SWEPT_AFTER = ['closed', 'reopened', 'edited', 'deleted', 'transferred'];

@@ -1,13 +1,13 @@
 import type { Trouble } from '../../src/core/trouble.js';
 import type { CheckRun } from '../../src/core/write.js';
+import { type Job, taskOf } from '../../src/entry/jobs/job.js';
+import { workIn } from '../../src/entry/jobs/worker.js';
+import type { World } from '../../src/entry/jobs/world.js';
 import { createLog } from '../../src/entry/log.js';
 import { createMetrics } from '../../src/entry/metrics.js';
 import type { Workshop } from '../../src/entry/queue/attempt.js';
 import { createLulls } from '../../src/entry/queue/lulls.js';
 import type { Chance, Queue, Task } from '../../src/entry/queue.js';
-import { type Job, taskOf } from '../../src/entry/work/job.js';
-import { workIn } from '../../src/entry/work/worker.js';
-import type { World } from '../../src/entry/work/world.js';
 
 export const AT = { installation: 1, owner: 'acme', repo: 'shop' };
 export const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Trouble, TroubleError } from '../../src/core/trouble.js';
+import { type Job, type PullJob, pullJob } from '../../src/entry/jobs/job.js';
 import type { Outcome } from '../../src/entry/queue.js';
-import { type Job, type PullJob, pullJob } from '../../src/entry/work/job.js';
 import type { Reading } from '../../src/flows/gate.js';
 import { aChange, aProposal } from '../builders/change.js';
 import { AT, BAD_GATEWAY, bench, MINUTE } from './bench.js';

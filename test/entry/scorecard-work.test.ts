@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../src/core/trouble.js';
-import { fleetJob, scorecardJob, scorecardsJob } from '../../src/entry/work/job.js';
-import type { FleetScorecards } from '../../src/entry/work/scorecard-world.js';
+import { fleetJob, scorecardJob, scorecardsJob } from '../../src/entry/jobs/job.js';
+import type { FleetScorecards } from '../../src/entry/jobs/scorecard-world.js';
 import { AT, BAD_GATEWAY, bench } from './bench.js';
 
 type One = FleetScorecards['repositories'][number];

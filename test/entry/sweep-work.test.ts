@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Trouble, TroubleError } from '../../src/core/trouble.js';
-import { fleetJob, type Job, sweepJob } from '../../src/entry/work/job.js';
-import { turnOf } from '../../src/entry/work/sweep-work.js';
+import { fleetJob, type Job, sweepJob } from '../../src/entry/jobs/job.js';
+import { turnOf } from '../../src/entry/jobs/sweep-work.js';
 import type { SweepReport } from '../../src/flows/sweep.js';
 import { AT, BAD_GATEWAY, bench, MINUTE } from './bench.js';
 

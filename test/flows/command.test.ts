@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { todayAt } from '../../src/entry/clock.js';
+import { answerOn } from '../../src/entry/jobs/command-world.js';
 import { tokenClient } from '../../src/entry/token-client.js';
-import { answerOn } from '../../src/entry/work/command-world.js';
 import { createReadCache } from '../../src/read/cache.js';
 import { type EntryFields, entryText } from '../builders/entry-text.js';
 import type { Comment } from '../github/issue.js';

@@ -1,5 +1,5 @@
 import { addDays } from '../../src/core/day.js';
-import { turnOf } from '../../src/entry/work/sweep-work.js';
+import { turnOf } from '../../src/entry/jobs/sweep-work.js';
 import type { Options, Repo } from '../github/world.js';
 import {
   ENTRY_FILE,

@@ -7,9 +7,9 @@ import { checkReport, troubleReport } from '../../render/report.js';
 import { troubleText } from '../../render/trouble-check.js';
 import { todayAt } from '../clock.js';
 import { exitOf } from '../exit.js';
+import { readerOf } from '../jobs/world.js';
 import { patiently } from '../patiently.js';
 import { tokenClient } from '../token-client.js';
-import { readerOf } from '../work/world.js';
 import type { ActionInputs } from './inputs.js';
 import type { Said } from './said.js';
 

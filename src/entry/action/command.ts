@@ -5,9 +5,9 @@ import { viewerOf } from '../../read/github/viewer.js';
 import { troubleAnswer } from '../../render/trouble-answer.js';
 import { troubleLine } from '../../render/trouble-check.js';
 import { todayAt } from '../clock.js';
+import { answerOn, apologiseOn, type CommandGround, type Where } from '../jobs/command-world.js';
 import { patiently } from '../patiently.js';
 import { tokenClient } from '../token-client.js';
-import { answerOn, apologiseOn, type CommandGround, type Where } from '../work/command-world.js';
 import type { ActionInputs } from './inputs.js';
 import type { Said } from './said.js';
 

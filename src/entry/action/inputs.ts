@@ -5,7 +5,7 @@ import { readCommand } from '../../parse/command.js';
 import { listed, plain } from '../../render/phrase.js';
 import { isMoment, MOMENT_HINT } from '../clock.js';
 import { documentationIn } from '../documentation.js';
-import type { Where } from '../work/command-world.js';
+import type { Where } from '../jobs/command-world.js';
 
 /** What the workflow asks of the Action, checked. */
 export interface ActionInputs {

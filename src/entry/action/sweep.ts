@@ -16,9 +16,9 @@ import {
 import { troubleLine } from '../../render/trouble-check.js';
 import { todayAt } from '../clock.js';
 import { exitOfSweep, overdueIn } from '../exit.js';
+import { sweepOn } from '../jobs/sweep-world.js';
 import { patiently } from '../patiently.js';
 import { tokenClient } from '../token-client.js';
-import { sweepOn } from '../work/sweep-world.js';
 import type { ActionInputs } from './inputs.js';
 import type { Said } from './said.js';
 

@@ -20,7 +20,7 @@ import { notesOfRan } from '../../render/scorecard/run-words.js';
 import type { SweepMode } from '../../render/sweep.js';
 import { type Today, todayAt } from '../clock.js';
 import { exitOfScorecards } from '../exit.js';
-import { fleetScorecardsOn, type ScorecardGround, scorecardsOn } from '../work/scorecard-world.js';
+import { fleetScorecardsOn, type ScorecardGround, scorecardsOn } from '../jobs/scorecard-world.js';
 import {
   failed,
   json,

@@ -16,7 +16,7 @@ import {
 } from '../../render/sweep.js';
 import { todayAt } from '../clock.js';
 import { exitOfSweep } from '../exit.js';
-import { sweepOn } from '../work/sweep-world.js';
+import { sweepOn } from '../jobs/sweep-world.js';
 import { failed, json, type Printed, type Surroundings, type SweepFlags } from './output.js';
 import { isLocal, targetOf } from './target.js';
 

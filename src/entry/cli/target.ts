@@ -2,8 +2,8 @@ import type { RepositoryName } from '../../core/pilot/repository-log.js';
 import { listRepositories } from '../../read/fleet/repositories.js';
 import { type Client, REQUEST_TIMEOUT } from '../../read/github/client.js';
 import { viewerOf } from '../../read/github/viewer.js';
+import { fleetOf } from '../jobs/sweep-world.js';
 import { tokenClient } from '../token-client.js';
-import { fleetOf } from '../work/sweep-world.js';
 import { type Surroundings, type SweepFlags, UsageError } from './output.js';
 
 /** Where on GitHub a command acts, and as whom. */

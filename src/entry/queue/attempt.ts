@@ -1,11 +1,11 @@
 import { TroubleError } from '../../core/trouble.js';
 import type { SweepReport } from '../../flows/sweep.js';
+import { type At, type Job, type LocalJob, taskOf } from '../jobs/job.js';
+import type { FleetScorecards } from '../jobs/scorecard-world.js';
+import type { World } from '../jobs/world.js';
 import type { Logger } from '../log.js';
 import type { Metrics } from '../metrics.js';
 import type { Chance, Queue, Task } from '../queue.js';
-import { type At, type Job, type LocalJob, taskOf } from '../work/job.js';
-import type { FleetScorecards } from '../work/scorecard-world.js';
-import type { World } from '../work/world.js';
 import type { Lulls } from './lulls.js';
 import type { Patience } from './patience.js';
 

@@ -1,5 +1,5 @@
 import type { Trouble } from '../../core/trouble.js';
-import type { Job } from '../work/job.js';
+import type { Job } from '../jobs/job.js';
 
 /** How long trouble is borne, and how the pauses between attempts grow; in ms. */
 export interface Patience {

@@ -28,7 +28,7 @@ export function parseRemote(address: string): Remote | null {
   return null;
 }
 
-/** `C:/work/shop` is a folder on Windows. */
+/** `C:/code/shop` is a folder on Windows. */
 function isDrive(host: string): boolean {
   return host.length === 1;
 }
