@@ -76,7 +76,7 @@ export function json(value: unknown): string {
 export function failed(command: Judging, format: Format, error: unknown): Printed {
   if (error instanceof UsageError) return usage(command, format, error.message);
   const trouble = troubleOf(error);
-  const { whose, remedy } = sayTrouble(trouble);
+  const { whose, remedy } = sayTrouble(trouble, 'command');
   const stack = trouble.kind === 'bug' && error instanceof Error ? [error.stack ?? ''] : [];
   const lines = [`belay: ${troubleLine(trouble)}`, plain(whose), plain(remedy), ...stack];
   const stderr = `${lines.join('\n')}\n`;

@@ -27,7 +27,12 @@ export function nextCall(pilot: Pilot, scene: PilotScene): Phrase {
   const since = state === 'escalated' ? 'Since' : 'From';
   return called.length === 0
     ? say`${since} ${day} it counts as escalated, but neither a backup nor an escalation is named who could be called.`
-    : say`${since} ${day} ${listed(called)} ${state === 'escalated' ? 'have been' : 'are'} called.`;
+    : say`${since} ${day} ${listed(called)} ${verbFor(called.length, state)} called.`;
+}
+
+function verbFor(count: number, state: Pilot['state']): string {
+  if (state === 'escalated') return count === 1 ? 'has been' : 'have been';
+  return count === 1 ? 'is' : 'are';
 }
 
 /** What is done where no person could be assigned; `null` where one was. */
