@@ -192,6 +192,7 @@ async function fileScorecard(gh: GitHub, { owner, name }: Repo): Promise<void> {
     appId: gh.appId,
     today: () => day(0),
     month: null,
+    settled: 'read',
     docs: null,
     writes: 'github',
   });

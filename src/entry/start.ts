@@ -8,7 +8,7 @@ import type { Config } from './config.js';
 import { tasksFor } from './events.js';
 import { createGitHubApp, type GitHubApp } from './github-app.js';
 import { type Job, taskOf } from './jobs/job.js';
-import { fleetScorecardsOn } from './jobs/scorecard-world.js';
+import { EVERY_DAY, fleetScorecardsOn } from './jobs/scorecard-world.js';
 import { fleetOf, sweepOn } from './jobs/sweep-world.js';
 import { workIn } from './jobs/worker.js';
 import { worldOf } from './jobs/world.js';
@@ -147,7 +147,7 @@ function workshopOf({ config, log, app, queue, metrics }: State, patience: Patie
       const [first] = names;
       if (first === undefined) return { repositories: [], rollUp: null, trouble: null };
       // All repositories of an installation belong to one account.
-      return fleetScorecardsOn(first.owner, names, { ...ground, appId, month: null });
+      return fleetScorecardsOn(first.owner, names, { ...ground, appId, ...EVERY_DAY });
     },
     queue,
     log,

@@ -1,18 +1,22 @@
 import type { Day } from '../core/day.js';
+import type { RepositoryName } from '../core/pilot/repository-log.js';
 import { monthsDue } from '../core/scorecard/due.js';
 import type { YearMonth } from '../core/scorecard/month.js';
-import type { Months, MonthsReading } from '../core/scorecard/month-reading.js';
-import { organisationFacts, type RepositoryMonth } from '../core/scorecard/organisation.js';
-import { endings, issueOf, standing } from '../core/scorecard/scorecard-issue.js';
+import type { MonthsReading } from '../core/scorecard/month-reading.js';
+import {
+  givesAway,
+  organisationFacts,
+  type RepositoryMonth,
+} from '../core/scorecard/organisation.js';
+import { endings, isSettled, issueOf, standing } from '../core/scorecard/scorecard-issue.js';
 import { passes, type Trouble } from '../core/trouble.js';
 import { closingComment } from '../render/scorecard/closing.js';
-import { organisationIssue } from '../render/scorecard/organisation.js';
+import { organisationIssue, organisationTitle } from '../render/scorecard/organisation.js';
 import {
-  isRefusal,
   type ScorecardPorts,
   type ScorecardReport,
-  type Scored,
-  scorecard,
+  type ScoredMonth,
+  scorecards,
   scoreMonth,
 } from './scorecard.js';
 import { type IssuePlace, type Ledger, type OpenLedger, openLedger } from './scorecard-ledger.js';
@@ -24,6 +28,12 @@ export interface RollUpSite extends IssuePlace {
   readonly day: number;
   readonly quiet: boolean;
   readonly issueLabels: readonly string[];
+}
+
+/** The repositories of an organisation, and how they are opened. */
+export interface Fleet {
+  readonly names: readonly RepositoryName[];
+  readonly open: (names: readonly RepositoryName[]) => AsyncIterable<MonthsReading>;
 }
 
 /** What was done about the organisation's issue. */
@@ -42,102 +52,92 @@ export interface RollUpReport {
  * GitHub keeps back for the moment would be missing in it: then it waits for the next run.
  */
 export async function rollUp(
-  readings: AsyncIterable<MonthsReading>,
+  fleet: Fleet,
   site: RollUpSite,
   ports: ScorecardPorts,
 ): Promise<RollUpReport> {
   const month = ports.month ?? newestDue(site);
-  const { repositories, parts, trouble } = await gather(readings, month, ports);
-  const isWaiting = trouble !== null || (site.quiet && ports.month === null);
   const ledger = openLedger(site, ports.write);
-  if (!isWaiting) await file({ site, month, parts }, ledger);
+  const repositories = await scorecards(fleet.open(fleet.names), ports);
+  const parts = { site, fleet, month, repositories };
+  const waits = site.quiet && ports.month === null;
+  const rests = waits || (ports.settled === 'left' && isStanding(parts));
+  const trouble = rests ? null : await file(parts, ledger);
   const closed = ledger.close();
   const { repository } = site;
   const rolledUp = { ...closed, month, repository, trouble: closed.trouble ?? trouble };
   return { repositories, rollUp: rolledUp };
 }
 
-interface Gathered {
-  readonly repositories: ScorecardReport;
-  readonly parts: readonly RepositoryMonth[];
-  /** What kept a part back that may come with the next run. */
-  readonly trouble: Trouble | null;
-}
-
-async function gather(
-  readings: AsyncIterable<MonthsReading>,
-  month: YearMonth,
-  ports: ScorecardPorts,
-): Promise<Gathered> {
-  const found: Part[] = [];
-  for await (const reading of readings) {
-    const part = await partOf(reading, month, ports);
-    found.push(part);
-    if (isRefusal(part.report)) break;
-  }
-  const troubles = found.flatMap(({ trouble }) => trouble ?? []);
-  return {
-    repositories: found.map(({ report }) => report),
-    parts: found.flatMap(({ shown }) => shown),
-    trouble: troubles.find(passes) ?? null,
-  };
-}
-
-interface Parts {
-  readonly site: RollUpSite;
-  readonly month: YearMonth;
-  readonly parts: readonly RepositoryMonth[];
-}
-
-async function file({ site, month, parts }: Parts, ledger: OpenLedger): Promise<void> {
-  const key = { series: 'roll-up', month } as const;
-  const facts = organisationFacts(month, parts, site.repository);
-  const issue = { ...organisationIssue(facts, restOf(site, month)), labels: site.issueLabels };
-  await ledger.carry(standing({ ...key, ...issue }, ledger.known()));
-  const number = issueOf(key, ledger.known())?.number ?? null;
-  await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));
-}
-
 function newestDue({ today, day }: RollUpSite): YearMonth {
   return monthsDue({ today, day, filed: [] }).at(-1) ?? today.slice(0, 7);
 }
 
-interface Part {
-  readonly report: ScorecardReport[number];
-  readonly shown: readonly RepositoryMonth[];
-  readonly trouble: Trouble | null;
+/** Whether the organisation's issue stands as it should: no repository's changed, none is private now. */
+function isStanding({ site, month, repositories }: Parts): boolean {
+  const key = { series: 'roll-up', month, title: organisationTitle(month) } as const;
+  const text = issueOf(key, site.known)?.body ?? '';
+  const scored = repositories.flatMap((one) => (one.kind === 'scored' ? [one.repository] : []));
+  const tells = givesAway(text, scored, site.repository);
+  return isSettled(key, site.known) && !tells && !repositories.some(hasNews);
 }
 
-/** A repository's part; its own policy may let it wait with the month, the roll-up does not. */
-async function partOf(
-  reading: MonthsReading,
-  month: YearMonth,
-  ports: ScorecardPorts,
-): Promise<Part> {
-  if (reading.kind !== 'months') {
-    const trouble = reading.kind === 'trouble' ? reading.trouble : null;
-    return { report: reading, shown: [], trouble };
+function hasNews(one: ScorecardReport[number]): boolean {
+  const done = one.kind === 'scored' ? one.done : [];
+  return done.some(({ write: { kind } }) => kind === 'file' || kind === 'edit');
+}
+
+interface Parts {
+  readonly site: RollUpSite;
+  readonly fleet: Fleet;
+  readonly month: YearMonth;
+  readonly repositories: ScorecardReport;
+}
+
+/** Writes the issue; gives what kept a part back that may come with the next run. */
+async function file(parts: Parts, ledger: OpenLedger): Promise<Trouble | null> {
+  const { site, month } = parts;
+  const gathered = await gather(parts);
+  if (gathered.kind === 'trouble') return gathered.trouble;
+  const key = { series: 'roll-up', month } as const;
+  const facts = organisationFacts(month, gathered.parts, site.repository);
+  const issue = { ...organisationIssue(facts, restOf(site, month)), labels: site.issueLabels };
+  await ledger.carry(standing({ ...key, ...issue }, ledger.known()));
+  const number = issueOf(key, ledger.known())?.number ?? null;
+  await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));
+  return null;
+}
+
+type Gathered =
+  | { readonly kind: 'good'; readonly parts: readonly RepositoryMonth[] }
+  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+
+/**
+ * The month of every repository. One that this run did not score (its issue stands already, or its
+ * own policy lets it wait) is scored for the organisation's alone.
+ */
+async function gather({ fleet, month, repositories }: Parts): Promise<Gathered> {
+  const kept = repositories.flatMap((one) => ('trouble' in one ? (one.trouble ?? []) : []));
+  const trouble = kept.find(passes);
+  if (trouble !== undefined) return { kind: 'trouble', trouble };
+  const parts = repositories.flatMap((one) => monthIn(one, month) ?? []);
+  const rest = repositories.filter((one) => one.kind === 'scored' && monthIn(one, month) === null);
+  for await (const reading of fleet.open(rest.map(({ repository }) => repository))) {
+    const one = reading.kind === 'months' ? await scoreMonth(reading.months, month, []) : reading;
+    if (one.kind === 'trouble' && passes(one.trouble)) return one;
+    if (one.kind === 'month') parts.push(one);
   }
-  const { months } = reading;
-  const report = await scorecard(months, ports);
-  const own =
-    report.months.find((one) => one.kind === 'month' && one.month.month === month) ??
-    (report.trouble === null ? await scoreMonth(months, month, []) : null);
-  const trouble = own?.kind === 'trouble' ? own.trouble : report.trouble;
-  if (own?.kind !== 'month') return { report, shown: [], trouble };
-  const { filed } = own.filing;
-  const shown = { month: own.month, scorecard: filed ? own.card : null };
-  return { report, shown: [{ ...shown, url: pageOf(report, months, month) }], trouble };
+  return { kind: 'good', parts: parts.map(partOf) };
 }
 
-/** The page of the month's issue, filed just now or before. */
-function pageOf({ done }: Scored, months: Months, month: YearMonth): string | null {
-  const isFiling = ({ write }: Scored['done'][number]) =>
-    write.kind === 'file' && write.issue.month === month;
-  const known = issueOf({ series: 'scorecard', month }, months.known);
-  const number = done.find(isFiling)?.number ?? known?.number ?? null;
-  const { url } = months.repository;
-  return url === null || number === null ? null : `${url}/issues/${number}`;
+function monthIn(one: ScorecardReport[number], month: YearMonth): ScoredMonth | null {
+  const months = one.kind === 'scored' ? one.months : [];
+  const scored = months.filter((known) => known.kind === 'month');
+  return scored.find((known) => known.month.month === month) ?? null;
+}
+
+function partOf({ month, card, filing, url }: ScoredMonth): RepositoryMonth {
+  return { month, scorecard: filing.filed ? card : null, url };
 }
 
 /** A search for the month's issues of all repositories. */

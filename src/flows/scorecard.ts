@@ -4,11 +4,17 @@ import { type Filing, filingOf } from '../core/scorecard/filing.js';
 import type { Month, Remembered, YearMonth } from '../core/scorecard/month.js';
 import type { MonthReading, Months, MonthsReading } from '../core/scorecard/month-reading.js';
 import { memoryOf, type Scorecard, score } from '../core/scorecard/score.js';
-import { endings, issueOf, standing, weekly } from '../core/scorecard/scorecard-issue.js';
+import {
+  endings,
+  isSettled,
+  issueOf,
+  standing,
+  weekly,
+} from '../core/scorecard/scorecard-issue.js';
 import { weeklyFacts, weekOf } from '../core/scorecard/week.js';
 import type { Trouble } from '../core/trouble.js';
 import { closingComment } from '../render/scorecard/closing.js';
-import { scorecardIssue } from '../render/scorecard/issue.js';
+import { scorecardIssue, scorecardTitle } from '../render/scorecard/issue.js';
 import { weeklyComment } from '../render/scorecard/weekly.js';
 import {
   type Ledger,
@@ -25,6 +31,8 @@ export interface ScorecardPorts {
   readonly docs: string | null;
   /** The month that a person asked for; `null`: those that are due. */
   readonly month: YearMonth | null;
+  /** What becomes of a month whose issue stands as Belay wrote it: a run of every day leaves it. */
+  readonly settled: 'read' | 'left';
 }
 
 /** One month with its scorecard, and whether that is worth an issue. */
@@ -33,6 +41,8 @@ export interface ScoredMonth {
   readonly month: Month;
   readonly card: Scorecard;
   readonly filing: Filing;
+  /** The page of its issue; `null` where it has none. */
+  readonly url: string | null;
 }
 
 type Unscored = Exclude<MonthReading, { readonly kind: 'month' }>;
@@ -68,7 +78,7 @@ export async function scorecards(
 }
 
 /** Whether GitHub refused what was asked for one repository for being too much. */
-export function isRefusal(one: ScorecardReport[number]): boolean {
+function isRefusal(one: ScorecardReport[number]): boolean {
   return 'trouble' in one && one.trouble?.kind === 'rate-limit';
 }
 
@@ -79,13 +89,10 @@ export function isRefusal(one: ScorecardReport[number]): boolean {
 export async function scorecard(months: Months, ports: ScorecardPorts): Promise<Scored> {
   const ledger = openLedger(months, ports.write);
   const scored: Scored['months'][number][] = [];
-  const fresh: Remembered[] = [];
   for (const month of dueIn(months, ports.month)) {
-    const one = await scoreMonth(months, month, fresh);
-    scored.push(one);
-    if (one.kind === 'trouble') break;
-    if (one.kind === 'month' && one.filing.filed)
-      fresh.push(await file(one, { months, ledger, ports }));
+    const one = await scoreDue(month, { months, ledger, ports, scored });
+    if (one !== null) scored.push(one);
+    if (one?.kind === 'trouble') break;
   }
   const trouble = scored.find((one) => one.kind === 'trouble')?.trouble ?? null;
   const silenced = trouble ?? (await sayWeek(months, ledger));
@@ -112,9 +119,32 @@ function dueIn({ policy, today, known }: Months, asked: YearMonth | null): reado
   return [...new Set([...behind, ...due])].toSorted();
 }
 
+interface Run {
+  readonly months: Months;
+  readonly ledger: OpenLedger;
+  readonly ports: ScorecardPorts;
+  /** The months before it in this run. */
+  readonly scored: Scored['months'];
+}
+
+/** A month that is due, scored and filed; `null` where its issue stands and is left. */
+async function scoreDue(month: YearMonth, run: Run): Promise<ScoredMonth | Unscored | null> {
+  const { months, ledger, ports, scored } = run;
+  if (ports.settled === 'left' && isSettled(titled(month), months.known)) {
+    await supersede(month, ledger);
+    return null;
+  }
+  const one = await scoreMonth(months, month, scored.flatMap(rememberedOf));
+  return one.kind === 'month' && one.filing.filed ? { ...one, url: await file(one, run) } : one;
+}
+
+function rememberedOf(one: Scored['months'][number]): readonly Remembered[] {
+  return one.kind === 'month' && one.filing.filed ? [{ ...memoryOf(one.card), url: one.url }] : [];
+}
+
 /** One month, scored; it remembers the months that were scored before it in the same run. */
 export async function scoreMonth(
-  months: Pick<Months, 'read' | 'known' | 'register'>,
+  months: Pick<Months, 'read' | 'known' | 'register' | 'today'>,
   asked: YearMonth,
   fresh: readonly Remembered[],
 ): Promise<ScoredMonth | Unscored> {
@@ -129,29 +159,32 @@ export async function scoreMonth(
   const { areas } = score(measured);
   const human = await allowedScores(issue?.scores ?? [], areas, months.register);
   const month = { ...measured, human };
-  return { kind: 'month', month, card: score(month), filing: filingOf(month) };
-}
-
-interface Filed {
-  readonly months: Pick<Months, 'policy'>;
-  readonly ledger: OpenLedger;
-  readonly ports: ScorecardPorts;
+  const filing = filingOf(month, months.today);
+  return { kind: 'month', month, card: score(month), filing, url: issue?.url ?? null };
 }
 
 /** The new issue first: only once it is there, those before it may go. */
 async function file(
-  { card, month }: ScoredMonth,
-  { months, ledger, ports }: Filed,
-): Promise<Remembered> {
-  const key = { series: 'scorecard', month: month.month } as const;
+  { card, month: { month } }: ScoredMonth,
+  { months, ledger, ports }: Run,
+): Promise<string | null> {
   const labels = months.policy.scorecard?.labels ?? [];
-  await ledger.carry(
-    standing({ ...key, ...scorecardIssue(card, ports.docs), labels }, ledger.known()),
-  );
+  const wanted = { ...titled(month), ...scorecardIssue(card, ports.docs), labels };
+  await ledger.carry(standing(wanted, ledger.known()));
+  return supersede(month, ledger);
+}
+
+/** Closes the issues of earlier months; gives the page of this one's. */
+async function supersede(month: YearMonth, ledger: OpenLedger): Promise<string | null> {
+  const key = { series: 'scorecard', month } as const;
   const issue = issueOf(key, ledger.known());
-  const number = issue?.number ?? null;
-  await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));
-  return { ...memoryOf(card), url: issue?.url ?? null };
+  const comment = closingComment({ ...key, number: issue?.number ?? null });
+  await ledger.carry(endings(key, ledger.known(), comment));
+  return issue?.url ?? null;
+}
+
+function titled(month: YearMonth) {
+  return { series: 'scorecard', month, title: scorecardTitle(month) } as const;
 }
 
 async function sayWeek(months: Months, ledger: OpenLedger): Promise<Trouble | null> {

@@ -30,6 +30,7 @@ function known(changes: Partial<KnownScorecard> = {}): KnownScorecard {
     locked: false,
     title: `Scorecard ${month}`,
     body: 'Five rows.',
+    intact: true,
     memory: memory(month),
     comments: [],
     record: null,

@@ -1,9 +1,14 @@
 import { Octokit } from '@octokit/rest';
+import type { RepositoryName } from '../../src/core/pilot/repository-log.js';
 import type { YearMonth } from '../../src/core/scorecard/month.js';
 import type { MonthsReading } from '../../src/core/scorecard/month-reading.js';
 import type { ScorecardWrite } from '../../src/core/scorecard/scorecard-issue.js';
 import { type RollUpReport, rollUp } from '../../src/flows/roll-up.js';
-import { type ScorecardReport, scorecards } from '../../src/flows/scorecard.js';
+import {
+  type ScorecardPorts,
+  type ScorecardReport,
+  scorecards,
+} from '../../src/flows/scorecard.js';
 import type { WriteScorecard } from '../../src/flows/scorecard-ledger.js';
 import { createReadCache } from '../../src/read/cache.js';
 import { troubleOf } from '../../src/read/github/trouble.js';
@@ -26,7 +31,11 @@ export interface Office {
   /** The same on paper: what would be written. */
   plan(today: string, repos: readonly Repo[]): Promise<readonly ScorecardWrite[]>;
   /** Runs the scorecards and the organisation's roll-up. */
-  rollUp(today: string, repos: readonly Repo[]): Promise<RollUpReport>;
+  rollUp(
+    today: string,
+    repos: readonly Repo[],
+    settled?: ScorecardPorts['settled'],
+  ): Promise<RollUpReport>;
   /** How many writes GitHub has taken since it was asked last. */
   writes(): number;
   close(): Promise<void>;
@@ -40,7 +49,10 @@ export async function openOffice(): Promise<Office> {
   const gh = await startGitHub();
   const client = new Octokit({ baseUrl: gh.url, auth: gh.installationToken('acme'), log: SILENT });
   const check = { name: 'Belay', appId: gh.appId };
-  async function* readings(today: string, repos: readonly Repo[]): AsyncGenerator<MonthsReading> {
+  async function* readings(
+    today: string,
+    repos: readonly RepositoryName[],
+  ): AsyncGenerator<MonthsReading> {
     for (const { owner, name } of repos) {
       const place = gitHubMonths({ client, owner, name, issuer: ISSUER, check });
       const options = { today: () => today, cache: createReadCache() };
@@ -66,19 +78,31 @@ export async function openOffice(): Promise<Office> {
     },
     run: async (today, repos, month) => {
       at(today);
-      return scorecards(readings(today, repos), { write, docs: null, month: month ?? null });
+      return scorecards(readings(today, repos), {
+        write,
+        docs: null,
+        month: month ?? null,
+        settled: 'read',
+      });
     },
     plan: async (today, repos) => {
       const sink = paper<ScorecardWrite>();
-      await scorecards(readings(today, repos), { write: sink.write, docs: null, month: null });
+      await scorecards(readings(today, repos), {
+        write: sink.write,
+        docs: null,
+        month: null,
+        settled: 'read',
+      });
       return sink.writes;
     },
-    rollUp: async (today, repos) => {
+    rollUp: async (today, repos, settled = 'read') => {
       at(today);
       const options = { client, owner: 'acme', issuer: ISSUER, today: () => today };
       const site = await openSite({ ...options, cache: createReadCache() });
       if (site === null) throw new Error('no site');
-      return rollUp(readings(today, repos), site, { write, docs: null, month: null });
+      const open = (names: readonly RepositoryName[]) => readings(today, names);
+      const ports = { write, docs: null, month: null, settled } as const;
+      return rollUp({ names: repos, open }, site, ports);
     },
     writes: () => {
       const count = gh.requests.filter(({ method, graphql }) => method !== 'GET' && !graphql);

@@ -307,4 +307,34 @@ describe('the organisation’s roll-up', () => {
     await office.rollUp('2026-10-02', [shop]);
     expect(issues(home)).toHaveLength(1);
   });
+
+  it('is not read for again once it stands, every day', async () => {
+    const home = await office.repo('.github');
+    await office.commit(home, LONG_AGO, { 'README.md': '# acme\n' });
+    await office.rollUp('2026-10-01', [shop], 'left');
+    expect([issues(home).length, issues(shop).length]).toEqual([1, 1]);
+    const { body } = home.issue(1);
+    office.gh.forget();
+    await office.rollUp('2026-10-02', [shop], 'left');
+    expect(office.gh.requests.map(({ operation }) => operation)).toEqual([
+      ...['BelayScorecard', 'BelayScorecards', 'BelayScorecardComments'],
+      ...['BelayScorecard', 'BelayScorecards', 'BelayScorecardComments'],
+    ]);
+    await home.issue(1).edit({ body: 'All well!', by: 'root' });
+    await office.rollUp('2026-10-03', [shop], 'left');
+    expect(home.issue(1).body).toBe(body);
+  });
+
+  it('follows a score that a repository’s issue is given, and a repository that turns private', async () => {
+    const home = await office.repo('.github');
+    await office.commit(home, LONG_AGO, { 'README.md': '# acme\n' });
+    await office.rollUp('2026-10-01', [shop], 'left');
+    await shop.issue(1).edit({ body: 'All fives!', by: 'root' });
+    await office.rollUp('2026-10-02', [shop], 'left');
+    expect(shop.issue(1).body).not.toBe('All fives!');
+    expect(home.issue(1).body).toContain('/acme/shop');
+    shop.change({ private: true });
+    await office.rollUp('2026-10-05', [shop], 'left');
+    expect(home.issue(1).body).not.toContain('shop');
+  });
 });

@@ -1,6 +1,7 @@
+import type { Day } from '../day.js';
 import { pilotsOf } from '../pilot.js';
 import { isWithin } from './cycles.js';
-import { firstDayOf, type Month } from './month.js';
+import { firstDayOf, lastDayOf, type Month } from './month.js';
 import { flaggedWorkflows, trialReviews } from './tried.js';
 
 /** Younger than this at the month's end, a policy has nothing to show yet. */
@@ -11,11 +12,15 @@ export type Filing =
   | { readonly filed: true }
   | {
       readonly filed: false;
-      readonly why: 'scorecard-off' | 'policy-too-young' | 'nothing-happened';
+      readonly why: 'not-over' | 'scorecard-off' | 'policy-too-young' | 'nothing-happened';
     };
 
-/** A month is filed when its policy was there for half of it and something happened under it. */
-export function filingOf(month: Month): Filing {
+/**
+ * A month is filed once it is over, when its policy was there for half of it and something happened
+ * under it. `today` is the day on which that is asked.
+ */
+export function filingOf(month: Month, today: Day): Filing {
+  if (today <= lastDayOf(month.month)) return { filed: false, why: 'not-over' };
   if (month.policy.scorecard === null) return { filed: false, why: 'scorecard-off' };
   if (month.policyDays < LEAST_POLICY_DAYS) return { filed: false, why: 'policy-too-young' };
   const happened = month.changes.length > 0 || hasOpenPilot(month) || hasReview(month);

@@ -101,6 +101,15 @@ export function nameOf({ owner, name }: ScoredRepository): string {
   return `${owner}/${name}`;
 }
 
+/** Whether a text names a repository that may not be shown where it stands. */
+export function givesAway(
+  text: string,
+  repositories: readonly ScoredRepository[],
+  place: RollUpPlace,
+): boolean {
+  return repositories.some((one) => !mayShow(one, place) && text.includes(one.url ?? nameOf(one)));
+}
+
 function mayShow({ visibility }: ScoredRepository, place: RollUpPlace): boolean {
   return place.visibility === 'private' || visibility === 'public';
 }

@@ -34,6 +34,8 @@ export interface KnownScorecard extends MonthKey {
   readonly locked: boolean;
   readonly title: string;
   readonly body: string;
+  /** Whether the body is as Belay wrote it last. */
+  readonly intact: boolean;
   /** What it remembers; `null` in a roll-up. */
   readonly memory: Memory | null;
   /** Belay's comments, oldest first; known of open issues and of the one closed last. */
@@ -61,7 +63,8 @@ export interface ScorecardText
 
 /** The issue with what Belay's own words in it say, scores aside; `null`: it is no monthly issue. */
 export function knownScorecard({ ownBody, ...text }: ScorecardText): KnownScorecard | null {
-  const issue = { ...text, record: null, scores: [] };
+  const intact = sameText(text.body, ownBody ?? '');
+  const issue = { ...text, intact, record: null, scores: [] };
   const memory = scorecardIn(ownBody ?? '');
   if (memory !== null) return { ...issue, series: 'scorecard', month: memory.month, memory };
   const month = rollUpIn(ownBody ?? '');
@@ -98,6 +101,21 @@ export function issueOf(
   known: readonly KnownScorecard[],
 ): KnownScorecard | null {
   return sameMonth({ series, month }, known)[0] ?? null;
+}
+
+/**
+ * Whether the month has its one issue, closed or as Belay wrote it. A month that is over does not
+ * change, so that it need not be read again; scores of people do, with those who may give them.
+ */
+export function isSettled(
+  wanted: Pick<WantedScorecard, keyof MonthKey | 'title'>,
+  known: readonly KnownScorecard[],
+): boolean {
+  const [kept, ...others] = sameMonth(wanted, known);
+  if (kept === undefined || others.some(({ open }) => open)) return false;
+  if (!kept.open) return true;
+  const isByHand = kept.scores.length > 0 || kept.memory?.areas.some(({ human }) => human) === true;
+  return kept.intact && kept.title === wanted.title && !isByHand;
 }
 
 function sameMonth(

@@ -26,7 +26,12 @@ export async function scorecardHere(inputs: ActionInputs): Promise<Said> {
     const issuer = await viewerOf(client, REQUEST_TIMEOUT);
     const ground = { client, issuer, cache, today: todayAt(asOf), docs, writes };
     const here = [{ owner, name: repo }];
-    found.report = await scorecardsOn(here, { ...ground, appId: null, month: null });
+    found.report = await scorecardsOn(here, {
+      ...ground,
+      appId: null,
+      month: null,
+      settled: 'read',
+    });
     const trouble = troubleIn(found.report);
     return trouble === null ? GOOD : ({ kind: 'trouble', trouble } as const);
   };

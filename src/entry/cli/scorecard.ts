@@ -103,6 +103,7 @@ async function fileOn(
     cache: createReadCache(),
     today: todayAt(flags.asOf ?? null),
     month: flags.month ?? null,
+    settled: 'read',
     docs,
     writes: flags.dryRun ? 'paper' : 'github',
     progress: ({ looked, of }) => progress?.show(looked, of),

@@ -25,7 +25,12 @@ export interface ScorecardGround extends Omit<SweepGround, 'seen' | 'progress'> 
   readonly appId: number | null;
   /** The month that a person asked for; `null`: those that are due. */
   readonly month: YearMonth | null;
+  /** Whether months whose issue stands as it was written are read for the report. */
+  readonly settled: ScorecardPorts['settled'];
 }
+
+/** What the App's run of every day looks at: what is due, and not what stands already. */
+export const EVERY_DAY = { month: null, settled: 'left' } as const;
 
 /** Files the scorecards of these repositories on GitHub. One's trouble stops only itself. */
 export function scorecardsOn(
@@ -59,7 +64,8 @@ export async function fleetScorecardsOn(
     openSite({ client, owner, issuer, today, cache }),
   );
   if (site.kind === 'good' && site.value !== null) {
-    const report = await rollUp(readings(governed, ground), site.value, portsOf(ground));
+    const open = (some: readonly RepositoryName[]) => readings(some, ground);
+    const report = await rollUp({ names: governed, open }, site.value, portsOf(ground));
     return { ...report, trouble: null };
   }
   const repositories = await scorecardsOn(governed, ground);
@@ -92,9 +98,9 @@ async function* readings(
   }
 }
 
-function portsOf({ client, docs, month, writes }: ScorecardGround): ScorecardPorts {
+function portsOf({ client, docs, month, settled, writes }: ScorecardGround): ScorecardPorts {
   const write = writes === 'paper' ? paper<ScorecardWrite>().write : writerWith(client);
-  return { write, docs, month };
+  return { write, docs, month, settled };
 }
 
 /** Labels made for one issue are known to exist for the next. */

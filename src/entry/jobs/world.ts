@@ -15,7 +15,7 @@ import { type Today, todayAt } from '../clock.js';
 import type { Config } from '../config.js';
 import { explained } from '../explained.js';
 import { answerOn, apologiseOn, type Where } from './command-world.js';
-import { scorecardsOn } from './scorecard-world.js';
+import { EVERY_DAY, scorecardsOn } from './scorecard-world.js';
 import { sweepOn } from './sweep-world.js';
 
 /** One repository through one installation: what can be read there and what written. */
@@ -77,7 +77,7 @@ export function worldOf(ground: Ground, { appId, docsUrl, issuer }: Identity): W
     },
     sweep: async () => sweepOn([{ owner, name: repo }], await triage()),
     scorecard: async () =>
-      scorecardsOn([{ owner, name: repo }], { ...(await triage()), appId, month: null }),
+      scorecardsOn([{ owner, name: repo }], { ...(await triage()), appId, ...EVERY_DAY }),
     answer: async (where) => answerOn(where, { ...(await triage()), appId }),
     apologise: async (where, trouble) =>
       apologiseOn(where, { ...(await triage()), appId }, trouble),

@@ -30,7 +30,8 @@ export interface ScorecardIssue {
   readonly body: string;
 }
 
-function scorecardTitle(month: YearMonth): string {
+/** The title of a repository's issue. */
+export function scorecardTitle(month: YearMonth): string {
   return `Scorecard ${month}`;
 }
 

@@ -1,5 +1,5 @@
 import { isOverdue } from '../../core/pilot.js';
-import type { ScoredRepository } from '../../core/scorecard/month.js';
+import type { ScoredRepository, YearMonth } from '../../core/scorecard/month.js';
 import {
   nameOf,
   type OrganisationFacts,
@@ -22,6 +22,11 @@ import { changeText, ownerCell } from './table.js';
 /** More rows than this nobody reads; the worst stand first. */
 const MOST_ROWS = 30;
 const LONGEST_NAME = 100;
+
+/** The title of the organisation's issue. */
+export function organisationTitle(month: YearMonth): string {
+  return `Organisation scorecard ${month}`;
+}
 
 /**
  * The organisation's issue: areas by repositories, worst first, pilots by date, what is unguarded.
@@ -48,7 +53,7 @@ export function organisationIssue(facts: OrganisationFacts, rest: string | null)
     ),
     listBlock('Without a scorecard this month', unscored.map(repositoryName), 'repository'),
   ];
-  return { title: `Organisation scorecard ${month}`, body: fitted(blocks, [rollUpMark(month)]) };
+  return { title: organisationTitle(month), body: fitted(blocks, [rollUpMark(month)]) };
 }
 
 function headline({ tables, unscored, portfolio }: OrganisationFacts): string {

@@ -35,6 +35,7 @@ export function sayScorecardWrite(
 }
 
 const UNFILED = {
+  'not-over': 'it is not over yet',
   'scorecard-off': 'the policy turns scorecards off',
   'policy-too-young': 'the policy was there on fewer than 14 days of it',
   'nothing-happened': 'there was no flagged change, no open pilot and no review',

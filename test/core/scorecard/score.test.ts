@@ -270,8 +270,16 @@ describe('pilots', () => {
 });
 
 describe('a scorecard is filed', () => {
+  /** The day after the month. */
+  const NEXT = '2026-12-01';
+
+  it('once its month is over', () => {
+    expect(filingOf(aMonth({}), '2026-11-30')).toEqual({ filed: false, why: 'not-over' });
+    expect(filingOf(aMonth({}), NEXT)).toEqual({ filed: true });
+  });
+
   it('when the policy was there for half a month and something happened', () => {
-    expect(filingOf(aMonth({ policyDays: 14 }))).toEqual({ filed: true });
+    expect(filingOf(aMonth({ policyDays: 14 }), NEXT)).toEqual({ filed: true });
   });
 
   it.each<readonly [string, Partial<Month>]>([
@@ -280,7 +288,7 @@ describe('a scorecard is filed', () => {
     ['nothing-happened', { entries: [anEntry({ workflows: ['search'] })], changes: [] }],
     ['scorecard-off', { policy: aScoredPolicy({ scorecard: null }) }],
   ])('not: %s', (why, changes) => {
-    expect(filingOf(aMonth(changes))).toEqual({ filed: false, why });
+    expect(filingOf(aMonth(changes), NEXT)).toEqual({ filed: false, why });
   });
 
   it.each<readonly [string, Partial<Month>]>([
@@ -295,7 +303,7 @@ describe('a scorecard is filed', () => {
       },
     ],
   ])('for %s alone', (_, changes) => {
-    expect(filingOf(aMonth(changes))).toEqual({ filed: true });
+    expect(filingOf(aMonth(changes), NEXT)).toEqual({ filed: true });
   });
 });
 
