@@ -6,6 +6,8 @@ import {
   lastDayOf,
   type MergedChange,
   type Month,
+  type Remembered,
+  type RememberedArea,
   type ScoredRepository,
   type YearMonth,
 } from '../../src/core/scorecard/month.js';
@@ -50,6 +52,7 @@ export function aMonth(changes: Partial<Month> = {}): Month {
 
 export function aScoredRepository(changes: Partial<ScoredRepository> = {}): ScoredRepository {
   return {
+    id: '1001',
     owner: 'acme',
     name: 'shop',
     url: 'https://github.com/acme/shop',
@@ -77,6 +80,7 @@ export function aMergedChange(changes: Partial<MergedChange> = {}): MergedChange
     mergedOn: '2026-11-05',
     author: 'octocat',
     verdict: { kind: 'clear', errors: { decision: 0, guardrail: 0, rollback: 0 } },
+    judgedAfterwards: false,
     overridden: false,
     workflows: ['checkout-pricing'],
     files: 3,
@@ -108,6 +112,32 @@ export function aHumanScore(changes: Partial<HumanScore> = {}): HumanScore {
     next: null,
     by: '@octocat',
     on: '2026-11-20',
+    ...changes,
+  };
+}
+
+/** What the issue of the month before the stories' remembers: no area, no lesson. */
+export function aMemory(changes: Partial<Remembered> = {}): Remembered {
+  return {
+    repository: '1001',
+    month: '2026-10',
+    template: 'systems-outcome',
+    areas: [],
+    lessons: [],
+    url: null,
+    ...changes,
+  };
+}
+
+/** An area that scored 3 by its measures, without a promise. */
+export function aRememberedArea(changes: Partial<RememberedArea> = {}): RememberedArea {
+  return {
+    id: 'problem-framing',
+    score: 3,
+    human: false,
+    measured: 3,
+    readings: [],
+    move: null,
     ...changes,
   };
 }

@@ -15,7 +15,13 @@ import {
 import { weekMark } from '../../src/core/scorecard/week.js';
 
 function memory(month: string) {
-  return { month, template: 'systems-outcome', areas: [], lessons: [] } as const;
+  return {
+    repository: '1001',
+    month,
+    template: 'systems-outcome',
+    areas: [],
+    lessons: [],
+  } as const;
 }
 
 /** October's issue, open, as Belay left it. */

@@ -5,6 +5,7 @@ import {
   monthFrom,
   type RememberedArea,
   type RememberedMove,
+  type RememberedReading,
   type Score,
   type Template,
 } from './month.js';
@@ -21,6 +22,9 @@ const MARK = /^<!-- belay:scorecard (\d{1,4}) (\S{1,16000}) -->[ \t\r]*$/gm;
 const ID = /^[a-z][a-z0-9-]{0,63}$/;
 /** The longest key of a subject, and the most lessons, kept. */
 const LONGEST_KEY = 200;
+const REPOSITORY = /^[1-9]\d{0,15}$/;
+const MOST_READINGS = 20;
+const MOST_COUNTED = 100_000;
 const MOST_LESSONS = 50;
 const MOST_AREAS = 20;
 /** An issue holds 65,536 characters, most of which people should read. */
@@ -54,12 +58,14 @@ export function scorecardIn(body: string): Memory | null {
   }
 }
 
-function payloadOf({ month, template, areas, lessons }: Memory): string {
-  return encode(JSON.stringify([month, template, areas.map(areaRow), lessons]));
+function payloadOf({ repository, month, template, areas, lessons }: Memory): string {
+  return encode(JSON.stringify([repository, month, template, areas.map(areaRow), lessons]));
 }
 
-function areaRow({ id, score, human, move }: RememberedArea): readonly unknown[] {
-  return [id, score ?? 0, human ? 1 : 0, ...(move === null ? [] : moveRow(move))];
+function areaRow({ id, score, human, measured, readings, move }: RememberedArea) {
+  const read = readings.map(({ measure, value, of }) => [measure, value, of]);
+  const made = move === null ? [] : moveRow(move);
+  return [id, score ?? 0, human ? 1 : 0, measured ?? 0, read, ...made];
 }
 
 function moveRow(move: RememberedMove): readonly string[] {
@@ -74,24 +80,46 @@ function moveRow(move: RememberedMove): readonly string[] {
 }
 
 function memoryFrom(read: unknown): Memory | null {
-  if (!Array.isArray(read) || read.length !== 4) return null;
-  const [written, named, rows, lessons] = read as readonly unknown[];
+  if (!Array.isArray(read) || read.length !== 5) return null;
+  const [repository, written, named, rows, lessons] = read as readonly unknown[];
+  if (typeof repository !== 'string' || !REPOSITORY.test(repository)) return null;
   const month = typeof written === 'string' ? monthFrom(written) : null;
   const template = SCORECARD_TEMPLATES.find((one: Template) => one === named);
   if (month === null || template === undefined || !Array.isArray(rows)) return null;
   const areas = rows.slice(0, MOST_AREAS).map(areaFrom);
   if (!areas.every((area) => area !== null) || !areKeys(lessons)) return null;
   const unique = new Set(areas.map(({ id }) => id)).size === areas.length;
-  return unique ? { month, template, areas, lessons } : null;
+  return unique ? { repository, month, template, areas, lessons } : null;
 }
 
 function areaFrom(row: unknown): RememberedArea | null {
   if (!Array.isArray(row)) return null;
-  const [id, score, human, ...move] = row as readonly unknown[];
-  if (!isId(id) || !isScore(score) || (human !== 0 && human !== 1)) return null;
-  const made = move.length === 0 ? null : moveFrom(move);
-  if (made === undefined) return null;
-  return { id, score: score === 0 ? null : score, human: human === 1, move: made };
+  const [id, score, human, measured, read, ...made] = row as readonly unknown[];
+  const readings = readingsFrom(read);
+  const move = made.length === 0 ? null : moveFrom(made);
+  if (!isId(id) || readings === null || move === undefined) return null;
+  if (!isScore(score) || !isScore(measured) || (human !== 0 && human !== 1)) return null;
+  return {
+    id,
+    score: score || null,
+    human: human === 1,
+    measured: measured || null,
+    readings,
+    move,
+  };
+}
+
+function readingsFrom(rows: unknown): readonly RememberedReading[] | null {
+  if (!Array.isArray(rows)) return null;
+  const readings = rows.slice(0, MOST_READINGS).map(readingFrom);
+  return readings.every((one) => one !== null) ? readings : null;
+}
+
+function readingFrom(row: unknown): RememberedReading | null {
+  if (!Array.isArray(row) || row.length !== 3) return null;
+  const [measure, value, of] = row as readonly unknown[];
+  if (!isId(measure) || !isCount(value) || !isCount(of)) return null;
+  return of > 0 && value <= of ? { measure, value, of } : null;
 }
 
 function moveFrom([kind, first, second, ...more]: readonly unknown[]): RememberedMove | undefined {
@@ -118,6 +146,12 @@ function isId(value: unknown): value is string {
 
 function isScore(value: unknown): value is Score | 0 {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 5;
+}
+
+function isCount(value: unknown): value is number {
+  return (
+    typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= MOST_COUNTED
+  );
 }
 
 function isText(value: unknown, longest: number): value is string {

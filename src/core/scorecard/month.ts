@@ -47,6 +47,8 @@ export interface Month {
 }
 
 export interface ScoredRepository extends Repository {
+  /** GitHub's id, which outlives a change of name; `null` for a clone. */
+  readonly id: string | null;
   readonly visibility: 'public' | 'private';
 }
 
@@ -62,6 +64,8 @@ export interface MergedChange {
   readonly author: string | null;
   /** What the gate said of it last, by its check run or judged again; `null`: not known. */
   readonly verdict: MergedVerdict | null;
+  /** Whether nobody saw that verdict before the merge: it had no check run and is judged since. */
+  readonly judgedAfterwards: boolean;
   /** Whether it was merged under an override. */
   readonly overridden: boolean;
   /** Ids of the flagged workflows it touched. */
@@ -130,6 +134,8 @@ export interface Unmeasured {
 
 /** What an issue's hidden data remembers of its scorecard. */
 export interface Memory {
+  /** Id of the repository that was scored: an issue may be moved to another. */
+  readonly repository: string;
   readonly month: YearMonth;
   readonly template: Template;
   readonly areas: readonly RememberedArea[];
@@ -147,8 +153,19 @@ export interface RememberedArea {
   /** `null`: not measured. A person's score stands here when one was given. */
   readonly score: Score | null;
   readonly human: boolean;
+  /** What its measures alone made of it. */
+  readonly measured: Score | null;
+  /** What those of its measures read that could be read. */
+  readonly readings: readonly RememberedReading[];
   /** The promised move; `null` where there was nothing to mend. */
   readonly move: RememberedMove | null;
+}
+
+/** Of `of` that a measure counted, `value` were as they should be. */
+export interface RememberedReading {
+  readonly measure: string;
+  readonly value: number;
+  readonly of: number;
 }
 
 /**

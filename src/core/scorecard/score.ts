@@ -4,6 +4,7 @@ import { idKey } from '../identifier.js';
 import { isOverdue, pilotsOf } from '../pilot.js';
 import type { Person } from '../policy.js';
 import { type Alarm, alarmsOf } from './alarms.js';
+import { type Cause, causeOf } from './cause.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { areaScore, type Graded, gradesOf } from './grade.js';
 import type { Reading } from './measure.js';
@@ -15,6 +16,7 @@ import type {
   Month,
   Remembered,
   RememberedMove,
+  RememberedReading,
   Score,
   Template,
   UndecidedIssue,
@@ -55,6 +57,10 @@ export interface ScoredArea {
   readonly human: HumanScore | null;
   /** The score it had; `null` when it had none, or nothing compares. */
   readonly previous: Score | null;
+  /** Whether a person gave the score it had. */
+  readonly previousByHand: boolean;
+  /** What moved it from there; `null` where nothing did, or a person's score stands in between. */
+  readonly cause: Cause | null;
   readonly evidence: readonly Graded[];
   readonly move: Move | null;
   /** Who is to make the move; empty: unowned. */
@@ -123,16 +129,24 @@ export function score(month: Month): Scorecard {
 /** What the next months have to know of a scorecard. */
 export function memoryOf({ month, template, areas, lessons }: Scorecard): Memory {
   return {
+    repository: month.repository.id ?? '',
     month: month.month,
     template,
-    areas: areas.map(({ id, score: given, human, move }) => ({
+    areas: areas.map(({ id, score: given, human, measured, evidence, move }) => ({
       id,
       score: given,
       human: human !== null,
+      measured,
+      readings: evidence.flatMap(rememberedReading),
       move: move === null ? null : rememberedMove(move),
     })),
     lessons,
   };
+}
+
+function rememberedReading({ measure, reading }: Graded): readonly RememberedReading[] {
+  if (reading.kind === 'not-measured') return [];
+  return [{ measure, value: reading.value, of: reading.of }];
 }
 
 interface Setting {
@@ -148,19 +162,36 @@ function scoredArea(area: TemplateArea, { month, readings, previous }: Setting):
   const words = human?.next ?? null;
   const measuredMove = nextMove(evidence);
   const move: Move | null = words === null ? measuredMove : { kind: 'words', text: words };
-  const last = previous?.areas.find(({ id }) => id === area.id) ?? null;
-  const promise = last?.move ?? null;
   return {
     id: area.id,
     name: area.name,
     score: human?.score ?? measured,
     measured,
     human,
-    previous: last?.score ?? null,
     evidence,
     move,
     owner: ownerOfMove(area.id, measuredMove, month.policy),
-    promised: promise === null ? null : { move: promise, state: moveState(promise, readings) },
+    ...sinceLast(area.id, human === null ? measured : null, { evidence, readings, previous }),
+  };
+}
+
+type Since = Pick<ScoredArea, 'previous' | 'previousByHand' | 'cause' | 'promised'>;
+
+/** What an area was last time, and what has come of it; `measured: null` where a person scored it. */
+function sinceLast(
+  id: string,
+  measured: Score | null,
+  { evidence, readings, previous }: Omit<Setting, 'month'> & Pick<ScoredArea, 'evidence'>,
+): Since {
+  const last = previous?.areas.find((one) => one.id === id);
+  if (last === undefined)
+    return { previous: null, previousByHand: false, cause: null, promised: null };
+  const { score: before, human, move } = last;
+  return {
+    previous: before,
+    previousByHand: human,
+    cause: human ? null : causeOf(measured, evidence, last),
+    promised: move === null ? null : { move, state: moveState(move, readings) },
   };
 }
 

@@ -51,6 +51,7 @@ async function lookAt(git: Git, folder: string, names: readonly string[]): Promi
   return {
     repository: {
       ...repository,
+      id: null,
       defaultBranch: repository.defaultBranch ?? branch,
       // A clone does not know, and it prints to whoever has it.
       visibility: 'private',

@@ -13,6 +13,7 @@ import {
   type EntryChanges,
 } from '../../builders/entry.js';
 import {
+  aMemory,
   aMergedChange,
   aMonth,
   anException,
@@ -699,7 +700,7 @@ describe('what is counted', () => {
       status: 'killed',
       reviews: [aReview('2026-10-20', 'kill')],
     });
-    const memory = { month: '2026-10', template: 'barbell', areas: [], url: null } as const;
+    const memory = aMemory({ template: 'barbell' });
     const left = aMonth({ entries, earlier: [{ ...memory, lessons: ['kill:dl-1'] }] });
     const settled = aMonth({ entries, earlier: [{ ...memory, lessons: [] }] });
     expect(read('lessons', left)).toMatchObject({ value: 0, of: 1 });

@@ -5,15 +5,32 @@ import { scorecardIn, scorecardMark } from '../../../src/core/scorecard/memory.j
 import type { Memory, RememberedMove, Score } from '../../../src/core/scorecard/month.js';
 
 const MEMORY: Memory = {
+  repository: '1001',
   month: '2026-10',
   template: 'barbell',
   areas: [
-    { id: 'clear-aim', score: 4, human: false, move: null },
-    { id: 'safety-net', score: 2, human: true, move: { kind: 'words', text: 'Try --> it' } },
+    {
+      id: 'clear-aim',
+      score: 4,
+      human: false,
+      measured: 4,
+      readings: [{ measure: 'quantified-aims', value: 7, of: 8 }],
+      move: null,
+    },
+    {
+      id: 'safety-net',
+      score: 2,
+      human: true,
+      measured: 5,
+      readings: [],
+      move: { kind: 'words', text: 'Try --> it' },
+    },
     {
       id: 'nimble-tests',
       score: null,
       human: false,
+      measured: null,
+      readings: [],
       move: { kind: 'measurable', measure: 'pilots-per-cycle' },
     },
   ],
@@ -28,14 +45,21 @@ const move: fc.Arbitrary<RememberedMove> = fc.oneof(
   fc.record({ kind: fc.constant('measurable' as const), measure: id }),
   fc.record({ kind: fc.constant('lack' as const), measure: id, subject: text(60) }),
 );
+const score = fc.option(fc.constantFrom<Score>(1, 2, 3, 4, 5));
+const reading = fc
+  .record({ measure: id, value: fc.nat(50), more: fc.nat(50) })
+  .map(({ measure, value, more }) => ({ measure, value, of: value + more + 1 }));
 const memory: fc.Arbitrary<Memory> = fc.record({
+  repository: fc.constantFrom('1', '123456789'),
   month: fc.constantFrom('2026-01', '1999-12', '0000-01'),
   template: fc.constantFrom(...SCORECARD_TEMPLATES),
   areas: fc.uniqueArray(
     fc.record({
       id,
-      score: fc.option(fc.constantFrom<Score>(1, 2, 3, 4, 5)),
+      score,
       human: fc.boolean(),
+      measured: score,
+      readings: fc.array(reading, { maxLength: 5 }),
       move: fc.option(move),
     }),
     { selector: (area) => area.id, maxLength: 5 },
@@ -77,28 +101,26 @@ describe('the hidden memory of a scorecard', () => {
     ['half of it', scorecardMark(MEMORY).replace(/%5D -->$/, ' -->')],
     ['no percent encoding', '<!-- belay:scorecard 1 %ZZ -->'],
     ['another form', payload({ month: '2026-10' })],
-    ['a month that is none', payload(['2026-13', 'barbell', [], []])],
-    ['an unknown template', payload(['2026-10', 'waltz', [], []])],
-    ['a score out of range', payload(['2026-10', 'barbell', [['a', 6, 0]], []])],
-    ['half a score', payload(['2026-10', 'barbell', [['a', 2.5, 0]], []])],
-    [
-      'an area twice',
-      payload([
-        '2026-10',
-        'barbell',
-        [
-          ['a', 1, 0],
-          ['a', 2, 0],
-        ],
-        [],
-      ]),
-    ],
-    ['a hostile id', payload(['2026-10', 'barbell', [['<b>', 1, 0]], []])],
-    ['a strange move', payload(['2026-10', 'barbell', [['a', 1, 0, 'sing']], []])],
-    ['lessons that are no list', payload(['2026-10', 'barbell', [], 'kill:dl-42'])],
-    ['more than there is', payload(['2026-10', 'barbell', [], [], []])],
+    ['of no repository', whole({ repository: 'acme/shop' })],
+    ['a month that is none', whole({ month: '2026-13' })],
+    ['an unknown template', whole({ template: 'waltz' })],
+    ['a score out of range', whole({ areas: [['a', 6, 0, 1, []]] })],
+    ['half a score', whole({ areas: [['a', 2.5, 0, 1, []]] })],
+    ['a measured score out of range', whole({ areas: [['a', 1, 0, 6, []]] })],
+    ['an area twice', whole({ areas: [AREA, AREA] })],
+    ['a hostile id', whole({ areas: [['<b>', 1, 0, 1, []]] })],
+    ['without readings', whole({ areas: [['a', 1, 0, 1]] })],
+    ['more met than counted', whole({ areas: [['a', 1, 0, 1, [['lessons', 3, 2]]]] })],
+    ['counted none', whole({ areas: [['a', 1, 0, 1, [['lessons', 0, 0]]]] })],
+    ['a strange move', whole({ areas: [[...AREA, 'sing']] })],
+    ['lessons that are no list', whole({ lessons: 'kill:dl-42' })],
+    ['more than there is', payload(['1001', '2026-10', 'barbell', [], [], []])],
   ])('is nothing when it is %s', (_, body) => {
     expect(scorecardIn(body)).toBeNull();
+  });
+
+  it('is something when nothing is spoiled', () => {
+    expect(scorecardIn(whole({}))?.areas).toMatchObject([{ id: 'a', score: 1 }]);
   });
 
   it('stays short: it forgets lessons, then moves, never scores', () => {
@@ -107,6 +129,8 @@ describe('the hidden memory of a scorecard', () => {
       id,
       score: 4 as const,
       human: true,
+      measured: 3 as const,
+      readings: [],
       move: { kind: 'words' as const, text },
     }));
     const lessons = Array.from({ length: 400 }, (_, at) => `kill:${at}${'é'.repeat(150)}`);
@@ -116,6 +140,15 @@ describe('the hidden memory of a scorecard', () => {
     expect(scorecardIn(mark)).toEqual({ ...MEMORY, areas: kept, lessons: [] });
   });
 });
+
+/** One area: id, score, whether by hand, measured score, readings. */
+const AREA = ['a', 1, 0, 1, [['lessons', 1, 2]]];
+
+/** A payload in which nothing is wrong but what is given. */
+function whole(spoiled: Readonly<Record<string, unknown>>): string {
+  const good = { repository: '1001', month: '2026-10', template: 'barbell', areas: [AREA] };
+  return payload(Object.values({ ...good, lessons: [], ...spoiled }));
+}
 
 function payload(value: unknown): string {
   return `<!-- belay:scorecard 1 ${encodeURIComponent(JSON.stringify(value)).replaceAll('-', '%2D')} -->`;

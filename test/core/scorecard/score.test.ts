@@ -17,8 +17,10 @@ import { meanOf, steadyAreas } from '../../../src/core/scorecard/trend.js';
 import { anEntry, aReview, aRollback } from '../../builders/entry.js';
 import {
   aHumanScore,
+  aMemory,
   aMergedChange,
   aMonth,
+  aRememberedArea,
   aScoredPolicy,
   entriesLike,
 } from '../../builders/month.js';
@@ -222,14 +224,7 @@ describe('the next move', () => {
     ],
     ['moot', { kind: 'lack', measure: 'changes-cleared', subject: '*' }, { changes: [] }],
   ])('is %s: %j', (state, move, changes) => {
-    const areas = [{ id: 'problem-framing', score: 3 as Score, human: false, move }];
-    const before = {
-      month: '2026-10',
-      template: 'systems-outcome',
-      areas,
-      lessons: [],
-      url: null,
-    } as const;
+    const before = aMemory({ areas: [aRememberedArea({ move })] });
     const card = score(aMonth({ earlier: [before], ...changes }));
     expect(area(card.areas, 'problem-framing').promised?.state).toBe(state);
   });

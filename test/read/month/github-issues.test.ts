@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pilotMark, sayingMark } from '../../../src/core/pilot/marker.js';
 import { scorecardMark } from '../../../src/core/scorecard/memory.js';
 import type { Month } from '../../../src/core/scorecard/month.js';
+import { aMemory, aRememberedArea } from '../../builders/month.js';
 import type { Repo } from '../../github/world.js';
 import { type GitHubMonthStage, gitHubStage, openOn, readMonthOn } from './stage.js';
 import { BEGINNING, ENTRY_FILE, LONG_AGO, pilot } from './world.js';
@@ -34,8 +35,8 @@ async function say(number: number, body: string): Promise<void> {
 }
 
 function scorecard(month: string): string {
-  const areas = [{ id: 'problem-framing', score: 3, human: false, move: null }] as const;
-  return `Rows.\n\n${scorecardMark({ month, template: 'systems-outcome', areas, lessons: [] })}`;
+  const areas = [aRememberedArea()];
+  return `Rows.\n\n${scorecardMark(aMemory({ month, areas }))}`;
 }
 
 describe('earlier scorecards', () => {

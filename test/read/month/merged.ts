@@ -1,4 +1,5 @@
 import { scorecardMark } from '../../../src/core/scorecard/memory.js';
+import { aMemory } from '../../builders/month.js';
 import type { Pull } from '../../github/pull.js';
 import type { Files, GitHubMonthStage } from './stage.js';
 
@@ -81,7 +82,7 @@ export async function fileScorecards(
 ): Promise<void> {
   const token = gh.installationToken('acme');
   for (const month of months) {
-    const mark = scorecardMark({ month, template: 'systems-outcome', areas: [], lessons: [] });
+    const mark = scorecardMark(aMemory({ month }));
     const issue = { title: `Scorecard ${month}`, body: `Rows.\n\n${mark}` };
     await gh.rest(token, 'POST', '/repos/acme/shop/issues', issue);
   }

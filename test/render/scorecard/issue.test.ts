@@ -14,6 +14,7 @@ import { trendChart } from '../../../src/render/scorecard/trend.js';
 import { aGuardrail, aReview } from '../../builders/entry.js';
 import {
   aHumanScore,
+  aMemory,
   aMergedChange,
   aMonth,
   anException,
@@ -60,7 +61,7 @@ describe('the issue of a scorecard', () => {
     [
       'on another template',
       aMonth({
-        earlier: [{ month: '2026-10', template: 'barbell', areas: [], lessons: [], url: null }],
+        earlier: [aMemory({ template: 'barbell' })],
       }),
       /^The template changed to systems-outcome/,
     ],

@@ -67,6 +67,7 @@ async function changeOf(
     mergedOn,
     author: null,
     verdict: null,
+    judgedAfterwards: false,
     overridden: false,
     workflows,
     files: files.length,

@@ -33,6 +33,7 @@ export async function lookAtRepository(hub: Hub): Promise<RepositoryLook> {
     throw new TroubleError({ kind: 'gone', what: `the default branch of ${what}`, request: null });
   return {
     repository: {
+      id: databaseId === null ? null : String(databaseId),
       owner,
       name,
       url,

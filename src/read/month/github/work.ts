@@ -159,6 +159,7 @@ function changeOf(saying: Saying, ids: IdsByPath): readonly Dated[] {
     mergedOn,
     author: authorOf(pull),
     verdict,
+    judgedAfterwards: check === null && verdict !== null,
     overridden: false,
     workflows,
     files: pull.changedFiles,
