@@ -73,6 +73,7 @@ function changedBy(
     number,
     url: url === null ? null : `${url}/issues/${number}`,
     open: true,
+    reopened: false,
     locked: false,
     title,
     body,

@@ -33,6 +33,7 @@ function known(changes: Partial<KnownScorecard> = {}): KnownScorecard {
     number: 7,
     url: 'https://github.com/acme/shop/issues/7',
     open: true,
+    reopened: false,
     locked: false,
     title: `Scorecard ${month}`,
     body: 'Five rows.',
@@ -55,8 +56,8 @@ const WANTED = {
 
 describe('an issue of Belay’s', () => {
   const text = {
-    ...{ number: 7, url: null, open: true, locked: false, title: 'Scorecard 2026-10' },
-    ...{ body: 'Edited.', comments: [] },
+    ...{ number: 7, url: null, open: true, reopened: false, locked: false },
+    ...{ title: 'Scorecard 2026-10', body: 'Edited.', comments: [] },
   };
 
   it('is the scorecard that Belay’s own words make it', () => {
@@ -127,11 +128,17 @@ describe('the issues of earlier months', () => {
     expect(endings(key, [known({ locked: true })], 'Go on there.')).toEqual([close]);
   });
 
+  it('are closed where that failed after the word was said, without saying it again', () => {
+    const said = { id: 1, body: `Go on there.\n\n${sayingMark('closed')}` };
+    const close = { kind: 'close', number: 7, reason: 'completed', duplicateOf: null };
+    expect(endings(key, [known({ comments: [said] })], 'Go on there.')).toEqual([close]);
+  });
+
   it('stay as they are when closed, opened again, newer, or of another series', () => {
     const said = { id: 1, body: `Go on there.\n\n${sayingMark('closed')}` };
     const others = [
       known({ open: false }),
-      known({ comments: [said] }),
+      known({ comments: [said], reopened: true }),
       known({ month: '2026-12' }),
       known({ series: 'roll-up' }),
     ];

@@ -181,6 +181,16 @@ describe('the scorecards of a repository', () => {
     expect(await shop.issue(1).comments()).toHaveLength(1);
   });
 
+  it('of a month that could not be closed are closed at the next run', async () => {
+    await office.run('2026-10-01', [shop]);
+    office.gh.faults.add({ method: 'PATCH', path: /issues\/1$/ }, { status: 502 });
+    const [report] = await office.run('2026-11-02', [shop]);
+    expect(report).toMatchObject({ trouble: { kind: 'github', status: 502 } });
+    await office.run('2026-11-03', [shop]);
+    expect(issues(shop)[0]).toEqual([1, 'Scorecard 2026-09', 'closed']);
+    expect(await shop.issue(1).comments()).toHaveLength(1);
+  });
+
   it('are not asked for any more once GitHub refuses to be asked so much', async () => {
     const other = await office.repo('other');
     await office.commit(other, LONG_AGO, { ...BEGINNING, [ENTRY_FILE]: pilot() });

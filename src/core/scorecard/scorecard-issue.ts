@@ -31,6 +31,8 @@ export interface KnownScorecard extends MonthKey {
   readonly number: number;
   readonly url: string | null;
   readonly open: boolean;
+  /** Whether it was closed once; Belay opens none again. */
+  readonly reopened: boolean;
   readonly locked: boolean;
   readonly title: string;
   readonly body: string;
@@ -55,7 +57,7 @@ export interface GivenScore extends HumanScore {
 export interface ScorecardText
   extends Pick<
     KnownScorecard,
-    'number' | 'url' | 'open' | 'locked' | 'title' | 'body' | 'comments'
+    'number' | 'url' | 'open' | 'reopened' | 'locked' | 'title' | 'body' | 'comments'
   > {
   /** The newest version of the body in which nobody else had a hand; `null` when none is known. */
   readonly ownBody: string | null;
@@ -159,8 +161,8 @@ function duplicates(
 }
 
 /**
- * Closes the issues of earlier months with a word about the newer one. What was closed once and
- * opened again by a person stays open.
+ * Closes the issues of earlier months with a word about the newer one, said once. What was closed so
+ * and opened again by a person stays open.
  */
 export function endings(
   { series, month }: MonthKey,
@@ -169,9 +171,10 @@ export function endings(
 ): readonly ScorecardWrite[] {
   return known
     .filter((one) => one.series === series && one.month < month && one.open)
-    .filter(({ comments }) => !comments.some(({ body }) => sayingIn(body) === 'closed'))
-    .flatMap(({ number, locked }) => [
-      ...(locked ? [] : [{ kind: 'comment', number, body: comment } as const]),
+    .map((one) => ({ ...one, told: one.comments.some(({ body }) => sayingIn(body) === 'closed') }))
+    .filter(({ told, reopened }) => !(told && reopened))
+    .flatMap(({ number, locked, told }) => [
+      ...(locked || told ? [] : [{ kind: 'comment', number, body: comment } as const]),
       { kind: 'close', number, reason: 'completed', duplicateOf: null } as const,
     ]);
 }

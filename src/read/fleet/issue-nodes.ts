@@ -18,6 +18,8 @@ export interface IssueNode extends Written {
   readonly number: number;
   readonly title: string;
   readonly state: 'OPEN' | 'CLOSED';
+  /** Why it is in this state: `REOPENED` of an issue that was closed once. */
+  readonly stateReason: string | null;
   readonly locked: boolean;
   readonly createdAt: string;
   readonly labels: Nodes<{ readonly name: string }> | null;
@@ -46,7 +48,7 @@ export interface Paged<T> extends Nodes<T> {
 const ACTOR = '__typename login';
 const WRITTEN = `body author { ${ACTOR} } editor { ${ACTOR} } lastEditedAt`;
 
-export const ISSUE_FIELDS = `id number title state locked createdAt ${WRITTEN}
+export const ISSUE_FIELDS = `id number title state stateReason locked createdAt ${WRITTEN}
   labels(first: 50) { nodes { name } } assignees(first: 10) { nodes { login } }`;
 
 export const COMMENT_FIELDS = `databaseId createdAt ${WRITTEN}`;

@@ -116,11 +116,12 @@ function scorecardOf(
   options: ShelfOptions,
 ): KnownScorecard | null {
   const { issuer, url } = options;
-  const { number, title, body, locked, state } = issue;
+  const { number, title, body, locked, state, stateReason } = issue;
   const known = knownScorecard({
     number,
     url: url === null ? null : `${url}/issues/${number}`,
     open: state === 'OPEN',
+    reopened: stateReason === 'REOPENED',
     locked,
     title,
     body,
