@@ -1,5 +1,6 @@
 import { createPrivateKey } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { withoutSlashes } from '../core/ends.js';
 
 export const ROLES = ['all', 'web', 'worker'] as const;
 /** What this process does: take webhooks, work on them, or both. */
@@ -163,7 +164,7 @@ function readUrl(env: Env, name: string, protocols: readonly string[]): Read<str
   const value = text(env, name);
   if (value === null) return { value: null };
   const url = URL.canParse(value) ? new URL(value) : null;
-  if (url !== null && protocols.includes(url.protocol)) return { value: value.replace(/\/+$/, '') };
+  if (url !== null && protocols.includes(url.protocol)) return { value: withoutSlashes(value) };
   const wanted = protocols.map((protocol) => `${protocol}//`).join(' or ');
   return { problem: `${name} must be a URL that begins with ${wanted}` };
 }

@@ -1,3 +1,5 @@
+import { withoutSlashes } from '../core/ends.js';
+
 type Env = Readonly<Record<string, string | undefined>>;
 
 /**
@@ -6,7 +8,7 @@ type Env = Readonly<Record<string, string | undefined>>;
  */
 export function documentationIn(env: Env): string | null {
   const said = env.BELAY_DOCS_URL?.trim() ?? '';
-  if (/^https?:\/\//.test(said) && URL.canParse(said)) return said.replace(/\/+$/, '');
+  if (/^https?:\/\//.test(said) && URL.canParse(said)) return withoutSlashes(said);
   const { GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF } = env;
   if (!GITHUB_ACTION_REPOSITORY || !GITHUB_ACTION_REF) return null;
   const server = GITHUB_SERVER_URL ?? 'https://github.com';

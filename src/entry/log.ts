@@ -50,6 +50,6 @@ function withoutSecrets(text: string): string {
   return text
     .replace(/\b(gh[opsur]_|github_pat_)\w+/g, '$1…')
     .replace(/\bBearer\s+[\w.~+/-]+=*/gi, 'Bearer …')
-    .replace(/-----BEGIN[\s\S]*?-----END[^-]*-----/g, '(a private key)')
-    .replace(/(\w+:\/\/)[^/\s:@]*:[^/\s@]*@/g, '$1…@');
+    .replace(/-----BEGIN [^-]{0,60}-----[^-]*(?:-----END [^-]{0,60}-----)?/g, '(a private key)')
+    .replace(/(\b\w{1,30}:\/\/)[^/\s:@]*:[^/\s@]*@/g, '$1…@');
 }

@@ -1,5 +1,6 @@
 import { extensionsOf } from '../core/calendar.js';
 import type { Decision, Entry } from '../core/decision.js';
+import { withoutSlashes } from '../core/ends.js';
 import {
   type Amendment,
   amendmentFor,
@@ -26,7 +27,7 @@ import type { MonthsReading } from '../core/scorecard/month-reading.js';
 import type { Trouble } from '../core/trouble.js';
 import { verdictPull } from '../render/answer/verdict-pull.js';
 import { answerTo } from '../render/answer.js';
-import { encodePath, trimmed } from '../render/links.js';
+import { encodePath } from '../render/links.js';
 import { correct, type ScorecardMatter, scorecardMatter } from './correction.js';
 import { mayDecide, mayRecheck } from './permission.js';
 
@@ -230,6 +231,6 @@ function howOf(
     kind: 'patch',
     path: file.path,
     patch: unifiedPatch(file.path, file.text ?? '', text),
-    editUrl: `${trimmed(url ?? '')}/edit/${encodePath(defaultBranch)}/${encodePath(file.path)}`,
+    editUrl: `${withoutSlashes(url ?? '')}/edit/${encodePath(defaultBranch)}/${encodePath(file.path)}`,
   };
 }

@@ -26,7 +26,7 @@ const LOGIN = /^@?([a-z\d](?:[a-z\d]|[-_](?=[a-z\d])){0,38})$/i;
 /** Zero-width and direction marks, which could make a reason read otherwise than it is. */
 const INVISIBLE = /[\p{Cf}\p{Cc}]/gu;
 const LINE_END = /\r\n|[\r\n\u2028\u2029]/;
-const REMARK = /\s\/\/.*$/;
+const REMARK = /\s\/\//;
 /** A word has a letter or digit; scripts that are written without spaces count by character. */
 const REASON_WORDS =
   /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}]|[\p{L}\p{N}]\S*/gu;
@@ -40,11 +40,8 @@ export function readCommand(comment: string): CommandReading | null {
   const [line = ''] = comment.split(LINE_END, 1);
   const [, said] = /^\/belay(?!\S)(.*)$/i.exec(line) ?? [];
   if (said === undefined) return null;
-  const [asked = '', ...rest] = said
-    .replace(REMARK, '')
-    .replace(INVISIBLE, ' ')
-    .trim()
-    .split(/\s+/);
+  const [command = ''] = said.split(REMARK, 1);
+  const [asked = '', ...rest] = command.replace(INVISIBLE, ' ').trim().split(/\s+/);
   const word = WORDS.find((one) => one === asked.toLowerCase());
   if (asked === '') return good({ kind: 'help' });
   if (word === undefined) return bad({ kind: 'unknown', asked, suggestion: nearest(asked, WORDS) });
@@ -72,7 +69,7 @@ function decided(verdict: 'graduate' | 'kill', rest: string): CommandReading {
 }
 
 function extended(verdict: 'continue' | 'change', rest: string): CommandReading {
-  const [, value, reason = ''] = /^until\s+(\S+)\s*(.*)$/i.exec(rest) ?? [];
+  const [, value, reason = ''] = /^until\s+(\S+)(?:\s(.*))?$/i.exec(rest) ?? [];
   if (value === undefined) return bad({ kind: 'no-date', asked: verdict });
   const until = dayFrom(value);
   if (until === null) return bad({ kind: 'bad-date', asked: verdict, value });
@@ -85,8 +82,9 @@ const SCORES: readonly Score[] = [1, 2, 3, 4, 5];
 function scored(rest: string): CommandReading {
   const asked = 'score';
   const [head = ''] = rest.split(/(?:^|\s)because(?!\S*\w)/i, 1);
-  const [, area, value = ''] = /^(\S.*?)\s+(\S+)$/.exec(head.trim()) ?? [];
-  if (area === undefined || !/\d/.test(value)) return bad({ kind: 'no-score', asked });
+  const words = head.trim().split(' ');
+  const [area, value = ''] = [words.slice(0, -1).join(' '), words.at(-1)];
+  if (area === '' || !/\d/.test(value)) return bad({ kind: 'no-score', asked });
   const score = SCORES.find((one) => String(one) === value);
   if (score === undefined) return bad({ kind: 'bad-score', asked, value });
   const { reason, next } = nextApart(rest.slice(head.length).trim());

@@ -23,7 +23,7 @@ export { isEntryCandidate } from './decision/entry-file.js';
 /** Fields that make a file an entry. */
 const MARKS = ['status', 'id'];
 /** The same in YAML that cannot be read. */
-const MARK_LINE = /^\s{0,40}["']?(?:status|id)["']?\s{0,9}:/im;
+const MARK_LINE = /^[ \t]{0,40}["']?(?:status|id)["']?[ \t]{0,9}:/im;
 
 /**
  * Reads one file of the decision log: YAML, Markdown with front matter, or a plain record whose

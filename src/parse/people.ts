@@ -1,3 +1,4 @@
+import { withoutEnds } from '../core/ends.js';
 import type { Person } from '../core/policy.js';
 
 /** A login of GitHub's, at most 39 characters; managed users carry `_` and a short code. */
@@ -19,7 +20,7 @@ export function readPeople(text: string): readonly Person[] {
   const people = text
     .slice(0, 4000)
     .split(/[,;\n]|\s(?:and|&)\s/i)
-    .map((part) => part.replace(/[*`]+|^[\s_]+|[\s_]+$/g, '').trim())
+    .map((part) => withoutEnds(part.replace(/[*`]/g, ''), (one) => /[\s_]/.test(one)))
     .filter((part) => part !== '' && !NOBODY.test(part) && !PLACEHOLDER.test(part))
     .map(personOf)
     .filter((person) => person !== '');
@@ -32,7 +33,7 @@ function personOf(part: string): Person {
   const [, organisation, team, login] = PROFILE.exec(part) ?? [];
   if (login !== undefined) return `@${login}`;
   if (organisation !== undefined) return `@${organisation}/${team}`;
-  const words = part.replace(/\[([^\]]*)\]\([^()]*\)/g, '$1').trim();
+  const words = part.replace(/\[([^[\]]*)\]\([^()]*\)/g, '$1').trim();
   if (LOGIN.test(words) || TEAM.test(words)) return `@${words}`;
-  return words.replace(/\s*<[^<>]*>/g, '').trim() || words;
+  return words.replace(/\s?<[^<>]*>/g, '').trim() || words;
 }

@@ -40,7 +40,15 @@ export function readCheck({ conclusion, title, summary }: PublishedCheck): ReadC
 
 /** A prepared entry stands in a fence; the lines in it are an author's. */
 function withoutFences(text: string): string {
-  return text.replace(/^(`{3,})[^\n]*\n[\s\S]*?^\1[ \t]*$/gm, '');
+  let fence = '';
+  const kept = text.split('\n').filter((line) => {
+    const [mark = ''] = /^`{3,}/.exec(line) ?? [];
+    const isInside = fence !== '';
+    if (!isInside) fence = mark;
+    else if (mark === fence && line.trimEnd() === fence) fence = '';
+    return !isInside && mark === '';
+  });
+  return kept.join('\n');
 }
 
 const CUT = / of this text did not fit into what GitHub shows\./;
@@ -61,7 +69,7 @@ function errorsIn(kind: MergedVerdict['kind'], text: string): MergedVerdict['err
 }
 
 const ROW = /^\| [^|]* \| ([^|]*) \|/gm;
-const TARGET = /\]\((https?:[^)\s]+)\)/;
+const TARGET = /\]\((https?:[^\])\s]+)\)/;
 
 /** The table's second column links the entry of each workflow. */
 function linkedIn(text: string): readonly string[] {

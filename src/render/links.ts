@@ -1,4 +1,5 @@
 import type { Change } from '../core/change.js';
+import { withoutSlashes } from '../core/ends.js';
 import { wellFormed } from './printable.js';
 
 /** Which version of a file a link shows: what the change leaves, or what stands on a branch. */
@@ -32,9 +33,9 @@ export function linksOf(change: Change, docs: string | null): Links {
     file: (path, line, side) => {
       if (repository.url === null) return null;
       const revision = revisions[side ?? (touched.has(path) ? 'head' : 'base')];
-      return `${trimmed(repository.url)}/blob/${encodePath(revision)}/${encodePath(path)}${anchor(path, line)}`;
+      return `${withoutSlashes(repository.url)}/blob/${encodePath(revision)}/${encodePath(path)}${anchor(path, line)}`;
     },
-    docs: (page) => (docs === null ? null : `${trimmed(docs)}/${page}`),
+    docs: (page) => (docs === null ? null : `${withoutSlashes(docs)}/${page}`),
   };
 }
 
@@ -44,11 +45,6 @@ export function encodePath(path: string): string {
     .split('/')
     .map((part) => encodeURIComponent(wellFormed(part)))
     .join('/');
-}
-
-/** The address without slashes at its end. */
-export function trimmed(url: string): string {
-  return url.replace(/\/+$/, '');
 }
 
 /** GitHub shows Markdown rendered, where lines have no anchors, unless asked for the plain text. */

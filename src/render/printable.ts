@@ -3,7 +3,8 @@
  * screen instead of being read (control, bidirectional, invisible, broken surrogates).
  */
 
-const BREAKS = /\s*[\n\r\t\v\f\u0085\u2028\u2029]\s*/g;
+const BLANKS = /[\s\u0085]+/g;
+const BREAK = /[\n\r\t\v\f\u0085\u2028\u2029]/;
 const INVISIBLE = /[\u00ad\u200b\u2060\ufeff]/g;
 const ACTING =
   /[\p{Cc}\p{Cs}\u061c\u180e\u200e\u200f\u202a-\u202e\u2061-\u206f\ufff9-\ufffb\u{e0000}-\u{e007f}]/gu;
@@ -17,7 +18,8 @@ const ELLIPSIS = '…';
  * becomes U+FFFD, so that a reader sees that something stood there.
  */
 export function printable(text: string): string {
-  return text.replace(BREAKS, ' ').replace(INVISIBLE, '').replace(ACTING, '\ufffd');
+  const line = text.replace(BLANKS, (run) => (BREAK.test(run) ? ' ' : run));
+  return line.replace(INVISIBLE, '').replace(ACTING, '\ufffd');
 }
 
 /**
@@ -25,7 +27,9 @@ export function printable(text: string): string {
  * lines that begin with `::`, maybe after spaces, and `##[` anywhere in a line.
  */
 export function disarmed(text: string): string {
-  return text.replace(/^(\s*:)(?=:)/gm, '$1\u200b').replace(/##(?=\[)/g, '##\u200b');
+  return text
+    .replace(/^([^\S\n\r\u2028\u2029]*:)(?=:)/gm, '$1\u200b')
+    .replace(/##(?=\[)/g, '##\u200b');
 }
 
 /** The text with every broken surrogate replaced, so that it can be encoded in a URL. */

@@ -1,9 +1,10 @@
 import type { Change } from '../core/change.js';
 import type { Entry } from '../core/decision.js';
+import { withoutEnds, withoutSlashes } from '../core/ends.js';
 import { compareIds, idKey, numberedOf, stemOf } from '../core/identifier.js';
 import { entriesAtHead } from '../core/log.js';
 import { DEFAULT_LOG, type Policy, type Workflow } from '../core/policy.js';
-import { encodePath, trimmed } from './links.js';
+import { encodePath } from './links.js';
 import { printable, shorten, wellFormed } from './printable.js';
 import { policyOf } from './scene.js';
 import { proposedCheckpoint } from './words/checkpoint.js';
@@ -34,7 +35,7 @@ function newFileUrl({ proposal }: Change, path: string, text: string): string | 
   const home = proposal.headRepositoryUrl;
   if (home === null || proposal.headBranch === null) return null;
   const query = `filename=${encodeURIComponent(wellFormed(path))}&value=${encodeURIComponent(text)}`;
-  const url = `${trimmed(home)}/new/${encodePath(proposal.headBranch)}?${query}`;
+  const url = `${withoutSlashes(home)}/new/${encodePath(proposal.headBranch)}?${query}`;
   return url.length < LONGEST_URL ? url : null;
 }
 
@@ -93,7 +94,7 @@ function slug(title: string): string {
     .normalize('NFKD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-');
-  return plain.slice(0, LONGEST_SLUG).replace(/^-+|-+$/g, '');
+  return withoutEnds(plain.slice(0, LONGEST_SLUG), (one) => one === '-');
 }
 
 interface Filling {

@@ -33,6 +33,8 @@ const TEXTS: readonly (readonly [string, string])[] = [
   ['staircase of lists', Array.from({ length: 360 }, (_, at) => `${' '.repeat(at)}- a`).join('\n')],
   ['one long value', `Decision: ${fill('a,')}`],
   ['one long label', `${fill('a ')}: b`],
+  ['a value of blanks', `---\nstatus: pilot\ntitle: "a${fill(' ', 3 * SIZE)}b"\n---\n`],
+  ['a name of blanks', `---\nstatus: pilot\nowner: "a${fill(' ', 3 * SIZE)}b"\n---\n`],
   [
     'many reviews',
     `---\nreviews:\n${fill('  - { date: 2026-01-01, verdict: kill }\n', SIZE - 20)}---\n`,

@@ -20,7 +20,7 @@ export function unifiedPatch(path: string, before: string, after: string): strin
 
 /** Lines with their ends. */
 function linesOf(text: string): readonly string[] {
-  return text.match(/[^\n]*\n|[^\n]+$/g) ?? [];
+  return text === '' ? [] : text.split(/(?<=\n)/);
 }
 
 /** What both have at the start and at the end stays; between, as much as possible is kept. */

@@ -22,7 +22,7 @@ export interface Lesson {
 }
 
 /** The days on which something followed an entry, by the form in which ids compare. */
-type Sequels = ReadonlyMap<string, readonly Day[]>;
+type Sequels = ReadonlyMap<string, ReadonlySet<Day>>;
 
 /**
  * The lessons of the month, and those of the month before that still had time at its end. A kill
@@ -60,10 +60,13 @@ function sequelsIn(month: Month): Sequels {
     })),
     ...month.changes.map(({ mergedOn, decisions }) => ({ on: mergedOn, ids: decisions ?? [] })),
   ];
-  const sequels = new Map<string, Day[]>();
+  const sequels = new Map<string, Set<Day>>();
   for (const { on, ids } of named)
-    for (const key of on === null ? [] : ids.map(idKey))
-      sequels.set(key, [...(sequels.get(key) ?? []), on as Day]);
+    for (const id of on === null ? [] : ids) {
+      const key = idKey(id);
+      const days = sequels.get(key) ?? new Set();
+      sequels.set(key, days.add(on as Day));
+    }
   return sequels;
 }
 
@@ -73,7 +76,7 @@ function killLesson(
 ): Lesson {
   const id = idKey(entry.id);
   const until = addDays(on, LESSON_DAYS);
-  const changed = (sequels.get(id) ?? []).some((day) => day >= on && day <= until);
+  const changed = [...(sequels.get(id) ?? [])].some((day) => day >= on && day <= until);
   const state = stateOf(changed, until, month);
   return { key: `kill:${id}`, source: { kind: 'kill', entry }, on, state };
 }

@@ -1,4 +1,5 @@
 import type { Day } from '../../core/day.js';
+import { withoutEnds, withoutTail } from '../../core/ends.js';
 import { nearest } from '../../core/nearest.js';
 import type { Place } from '../../core/place.js';
 import type { Person } from '../../core/policy.js';
@@ -28,8 +29,8 @@ export interface Field {
 /** The fields of one map, by canonical name within it. */
 export type Section<Name extends string = string> = ReadonlyMap<Name, Field>;
 
-/** Characters that no eye sees, at the ends of a value. */
-const INVISIBLE_ENDS = /^[\s\uFEFF\u200B-\u200D\u2060]+|[\s\uFEFF\u200B-\u200D\u2060]+$/g;
+/** Whether no eye sees the character. */
+const isInvisible = (one: string) => /[\s\uFEFF\u200B-\u200D\u2060]/.test(one);
 /** So many unknown keys of one map are compared with what might have been meant. */
 const MOST_UNKNOWN = 100;
 const NOTHING = /^(?:none|n\/?a|-)$/i;
@@ -97,7 +98,7 @@ export function isMap(field: Field): boolean {
 /** The scalar of a field, `null` where it is absent; a list or map is a problem. */
 export function textOf(draft: Draft, field: Field | undefined): string | null {
   if (field === undefined) return null;
-  if (typeof field.written === 'string') return field.written.replace(INVISIBLE_ENDS, '');
+  if (typeof field.written === 'string') return withoutEnds(field.written, isInvisible);
   wrongType(draft, field, 'text');
   return null;
 }
@@ -157,7 +158,7 @@ function childOf(map: Field, key: string, child: { name: string; value: unknown 
 }
 
 function isEmpty(value: unknown): boolean {
-  if (typeof value === 'string') return value.replace(INVISIBLE_ENDS, '') === '';
+  if (typeof value === 'string') return withoutTail(value, isInvisible) === '';
   return value === null || (Array.isArray(value) && value.every(isEmpty));
 }
 

@@ -1,3 +1,4 @@
+import { withoutTail } from '../../core/ends.js';
 import { numberedOf, stemOf } from '../../core/identifier.js';
 
 const ENTRY_FILE = /\.(?:md|ya?ml)$/i;
@@ -78,6 +79,6 @@ function wordsOf(name: string): readonly string[] {
     .replace(/(\p{Ll})(\p{Lu})/gu, '$1-$2')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)
-    .map((word) => word.replace(/\d+$/, ''))
+    .map((word) => withoutTail(word, (one) => /\d/.test(one)))
     .filter((word) => word !== '');
 }

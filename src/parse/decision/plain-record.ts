@@ -38,7 +38,7 @@ const ABOUT_ITSELF = new Set(['metadata', 'meta', 'details', 'info', 'informatio
 const LABEL_LINE =
   /^[^\p{L}\p{N}]{0,12}(?<label>\p{L}[\p{L}\p{M}\p{N} ()/'-]{0,40}?)[*_`]{0,3}\s{0,4}[:：][*_`]{0,3}(?<value>.*)$/u;
 /** Several labels on one line, parted by bars or dots, or each in bold. */
-const NEXT_LABEL = /\s[|·•]\s(?=[^|·•]{0,40}[:：])|\s+(?=\*\*[\p{L} ]{1,40}(?:\*\*:|:\*\*))/u;
+const NEXT_LABEL = /\s[|·•]\s(?=[^|·•]{0,40}[:：])|\s(?=\*\*[\p{L} ]{1,40}(?:\*\*:|:\*\*))/u;
 const CHECKED = /^\s*\[[xX]\]\s+/;
 const UNCHECKED = /^\s*\[ \]\s+/;
 

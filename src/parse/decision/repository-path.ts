@@ -1,7 +1,7 @@
 /** Characters no path of a repository holds in earnest. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are the point
 const UNFIT = /[\x00-\x1f\x7f]/;
-const MARKDOWN_LINK = /^!?\[[^\]]*\]\(\s*<?([^<>]*?)>?\s*\)$/;
+const MARKDOWN_LINK = /^!?\[[^\]]*\]\(([^<>]*|\s*<[^<>]*>\s*)\)$/;
 const URL = /^(?:[a-z][a-z0-9+.-]*:)?\/\//i;
 const LONGEST = 4096;
 
@@ -31,8 +31,9 @@ export function workflowPath(written: string, entry: string): string | null {
 }
 
 function linkTarget(text: string): string {
-  const target = MARKDOWN_LINK.exec(text)?.[1];
-  if (target === undefined) return text.replace(/^`(.*)`$/, '$1');
+  const written = MARKDOWN_LINK.exec(text)?.[1];
+  if (written === undefined) return text.replace(/^`(.*)`$/, '$1');
+  const target = written.trim().replace(/^<|>$/g, '');
   try {
     return decodeURI(target);
   } catch {

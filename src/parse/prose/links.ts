@@ -1,3 +1,4 @@
+import { withoutSlashes } from '../../core/ends.js';
 import { withoutComments } from '../markdown/html.js';
 
 /** The repository a text speaks in; `branches` are names that its URLs may contain. */
@@ -31,7 +32,8 @@ export const LINK_MARK = '\uE000';
 export const SILENCE = '\uFFFC';
 
 const URL_TEXT = /\bhttps?:\/\/[^\s<>"'`\uE000\uFFFC]{1,2000}/gi;
-const MARKDOWN_LINK = /\[([^\][\n]{0,200})\]\(\s{0,9}<?([^()\s<>]{1,2000})>?[^()\n]{0,200}\)/g;
+const MARKDOWN_LINK =
+  /\[([^\][\n]{0,200})\]\(\s{0,9}<?([^()\s<>]{1,2000})(?:[>\s][^()\n]{0,200})?\)/g;
 const FILE_VIEWS = 'blob|tree|raw|edit|blame';
 const FILE_PATH = new RegExp(`^(?:${FILE_VIEWS})/(?<rest>.+)$`);
 const RELATIVE_FILE = new RegExp(`^(?:\\.\\./)+(?:${FILE_VIEWS})/(?<rest>.+)$`);
@@ -81,20 +83,20 @@ export function linkedPlainText(text: string, site: Site): LinkedText {
 
 /** Where a link leads. Relative links are read as paths of the repository. */
 function targetOf(href: string, site: Site): Target {
-  const plain = decoded(href.replace(/[?#].*$/s, ''));
+  const plain = decoded(href.split(/[?#]/, 1)[0] ?? '');
   if (plain === '') return { kind: 'here' };
   const own = ownPath(plain, site);
   if (own !== null) return targetInside(own, site);
   if (SCHEME.test(plain)) return { kind: 'elsewhere' };
   const view = RELATIVE_FILE.exec(plain)?.groups?.rest;
   if (view !== undefined) return { kind: 'path', path: withoutBranch(view, site) };
-  return { kind: 'path', path: plain.replace(/^(?:\.{0,2}\/)+/, '').replace(/\/+$/, '') };
+  return { kind: 'path', path: withoutSlashes(plain.replace(/^(?:\.{0,2}\/)+/, '')) };
 }
 
 /** What follows the repository's page in a URL or a `/owner/name/…` link, or `null`. */
 function ownPath(href: string, site: Site): string | null {
   const named = `/${site.owner}/${site.name}/`;
-  const pages = [...(site.url === null ? [] : [`${site.url.replace(/\/+$/, '')}/`]), named];
+  const pages = [...(site.url === null ? [] : [`${withoutSlashes(site.url)}/`]), named];
   const page = pages.find((one) => href.toLowerCase().startsWith(one.toLowerCase()));
   if (page !== undefined) return href.slice(page.length);
   if (site.url !== null || site.owner === '' || site.name === '') return null;
@@ -117,7 +119,7 @@ function withoutBranch(rest: string, site: Site): string {
     .filter((name) => rest.startsWith(`${name}/`))
     .reduce((longest, name) => (name.length > longest.length ? name : longest), '');
   const path = branch === '' ? rest.replace(/^[^/]*\//, '') : rest.slice(branch.length + 1);
-  return path.replace(/\/+$/, '');
+  return withoutSlashes(path);
 }
 
 function decoded(href: string): string {

@@ -1,7 +1,8 @@
 import type { Repository } from '../../core/change.js';
+import { withoutSlashes } from '../../core/ends.js';
 import type { Reach } from '../../core/pilot/reach.js';
 import type { Policy } from '../../core/policy.js';
-import { encodePath, type Links, trimmed } from '../links.js';
+import { encodePath, type Links } from '../links.js';
 
 /** Where Belay speaks: on a repository's page. `docs` is the address of the documentation's folder. */
 export interface PageScene {
@@ -26,7 +27,9 @@ export const PILOTS_PAGE = 'pilots.md';
 export function pageLinks({ repository: { url, defaultBranch }, docs }: PageScene): Links {
   return {
     file: (path) =>
-      url === null ? null : `${trimmed(url)}/blob/${encodePath(defaultBranch)}/${encodePath(path)}`,
-    docs: (page) => (docs === null ? null : `${trimmed(docs)}/${page}`),
+      url === null
+        ? null
+        : `${withoutSlashes(url)}/blob/${encodePath(defaultBranch)}/${encodePath(path)}`,
+    docs: (page) => (docs === null ? null : `${withoutSlashes(docs)}/${page}`),
   };
 }

@@ -1,5 +1,6 @@
+import { withoutSlashes } from '../../core/ends.js';
 import type { ScoredRepository } from '../../core/scorecard/month.js';
-import { encodePath, type Links, trimmed } from '../links.js';
+import { encodePath, type Links } from '../links.js';
 
 /** Links into a repository's default branch; `docs` is the address of the documentation's folder. */
 export function repositoryLinks(
@@ -8,7 +9,7 @@ export function repositoryLinks(
 ): Links {
   return {
     file: (path) =>
-      url === null ? null : `${trimmed(url)}/blob/${encodePath(defaultBranch)}/${encodePath(path)}`,
-    docs: (page) => (docs === null ? null : `${trimmed(docs)}/${page}`),
+      url === null ? null : `${withoutSlashes(url)}/blob/${encodePath(defaultBranch)}/${encodePath(path)}`,
+    docs: (page) => (docs === null ? null : `${withoutSlashes(docs)}/${page}`),
   };
 }

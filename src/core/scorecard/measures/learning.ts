@@ -33,10 +33,9 @@ export function hasReceipt({ evidence }: Review): boolean {
 
 /** A web address, or a path in the repository. */
 function isOpened(evidence: string): boolean {
-  return (
-    /^https?:\/\/[^/\s]/i.test(evidence) ||
-    /^[^\s:]+(?:\/[^\s:]+)*\.[a-z]\w{0,7}(?:#\S*)?$/i.test(evidence)
-  );
+  const [path = ''] = evidence.split('#', 1);
+  const isPath = !/\s/.test(evidence) && !path.includes(':') && /.\.[a-z]\w{0,7}$/i.test(path);
+  return isPath || /^https?:\/\/[^/\s]/i.test(evidence);
 }
 
 function subjectOf({ source }: Lesson): Subject {
