@@ -9,7 +9,7 @@ import { turnOf } from '../src/entry/jobs/sweep-work.js';
 import { type Running, startApp } from '../src/entry/start.js';
 import { type GitHub, type Repo, startGitHub } from '../test/github/world.js';
 import { LAST_MONTH, livedThrough } from './demo/past-month.js';
-import { CACHED, ENTRY, ENTRY_FILE, FILES, FORGOTTEN, FORGOTTEN_FILE } from './demo/shop.js';
+import { CACHED, ENTRY, ENTRY_FILE, FILES } from './demo/shop.js';
 import { say, show, showCheck } from './demo/telling.js';
 
 /** As in docs/app-full.yml: a verdict may become a pull request. */
@@ -36,6 +36,7 @@ async function main(): Promise<void> {
     installations: [{ account: 'acme', id: firstInRound() }],
   });
   const shop = await livedThrough(gh, FILES);
+  await shop.collaborator('octocat', 'push');
   const app = await startBelay(gh, { sweepAt: null });
 
   say('acme/shop flags its checkout pricing. A pull request changes it:');
@@ -57,6 +58,9 @@ async function main(): Promise<void> {
 
   say('A pull request from a fork, same workflow, linking the entry that is now merged:');
   await pull.merge({ by: 'root' });
+  const issue = await gh.until(() =>
+    shop.issues().find(({ labels }) => labels.includes('pilot-purgatory')),
+  );
   const fork = await shop.fork('mona');
   const outside = await shop.openPull({
     by: 'mona',
@@ -74,7 +78,7 @@ async function main(): Promise<void> {
     files: { 'README.md': '# Shop\n\nSee docs/.\n' },
   });
   await showCheck(gh, other);
-  await showPilot(gh, shop);
+  await showPilot(gh, shop, issue);
   await app.stop();
   const running = await showScorecard(gh, shop);
 
@@ -89,14 +93,11 @@ async function main(): Promise<void> {
   await gh.close();
 }
 
+type Issue = ReturnType<Repo['issues']>[number];
+
 /** What becomes of a pilot that nobody ended. */
-async function showPilot(gh: GitHub, shop: Repo): Promise<void> {
+async function showPilot(gh: GitHub, shop: Repo, issue: Issue): Promise<void> {
   say('Another pilot passed its checkpoint without a verdict. It gets one issue:');
-  await shop.collaborator('octocat', 'push');
-  await shop.commit({ files: { [FORGOTTEN_FILE]: FORGOTTEN }, message: 'Move the old log here' });
-  const issue = await gh.until(() =>
-    shop.issues().find(({ labels }) => labels.includes('pilot-purgatory')),
-  );
   await gh.quiet();
   const people = issue.assignees.map((login) => `@${login}`).join(', ');
   console.log(`\n  #${issue.number} ${styleText('bold', issue.title)}`);

@@ -60,7 +60,7 @@ function inline(node: Nodes): string {
     case 'break':
       return '\n';
     case 'html':
-      return '';
+      return node.value === '<br>' ? ' ' : '';
     default:
       return 'children' in node ? children(node) : '';
   }
@@ -70,9 +70,9 @@ function children(node: Parents): string {
   return node.children.map(inline).join('');
 }
 
-/** Without the zero-width spaces that keep GitHub from mentioning people. */
+/** Without the word joiners that keep GitHub from mentioning people. */
 function plain(text: string): string {
-  return text.replace(/\u200b/g, '');
+  return text.replace(/\u2060/g, '');
 }
 
 /** Wider tables have their cells wrapped, as GitHub's page does. */

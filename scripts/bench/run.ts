@@ -6,6 +6,7 @@ import { BURST, type Burst, type BurstOptions, burst } from './burst.js';
 import { actionBundle, checkClone } from './command-line.js';
 import { complete, untouched } from './pulls.js';
 import { type Contest, LATENCIES, type Result, run, SCENARIOS } from './scenarios.js';
+import { ENTRIES, scoring } from './scoring.js';
 import { atLeast, atMost, exactly, type Row, type Section, tableOf } from './table.js';
 
 /** What the build put beside this file. */
@@ -29,6 +30,7 @@ async function main(): Promise<void> {
     const sections: Section[] = [];
     for (const scenario of SCENARIOS) sections.push(sectionOf(await run(contest, scenario)));
     sections.push(...bursts, await memorySection(belay, minimal), await commandSection(contest));
+    sections.push(scoringSection());
     process.stdout.write(`${tableOf(sections)}\n`);
     process.exitCode = sections.some(({ rows }) => rows.some(exceeds)) ? 1 : 0;
   } finally {
@@ -145,6 +147,24 @@ async function commandSection({ gh }: Contest): Promise<Section> {
         what: 'Action: start to first request',
         belay: `${action.start.toFixed(2)} s`,
         budget: atMost(action.start, 0.3, ' s'),
+      },
+    ],
+  };
+}
+
+function scoringSection(): Section {
+  const { half, whole } = scoring();
+  const ratio = whole / half;
+  const size = (entries: number) => `a month of ${entries} entries, ${2 * entries} changes`;
+  return {
+    title: 'Scoring',
+    rows: [
+      { what: size(ENTRIES / 2), belay: `${half.toFixed(1)} ms` },
+      {
+        what: size(ENTRIES),
+        belay: `${whole.toFixed(1)} ms`,
+        ratio,
+        budget: atMost(ratio, 2.5),
       },
     ],
   };

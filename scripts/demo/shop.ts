@@ -54,21 +54,6 @@ graduation: Becomes the default in services/pricing/defaults.ts
 Most quotes repeat. We try the smallest thing that could show it.
 `;
 
-/** A pilot begun five weeks ago, with a checkpoint that nobody kept. */
-export const FORGOTTEN = ENTRY.replace('DL-0042', 'DL-0031')
-  .replace('Read-through cache for price quotes', 'Retry failed quotes once')
-  .replace(`date: ${today}\n`, `date: ${addDays(today, -35)}\n`)
-  .replace(
-    /^mechanism:.*$/m,
-    'mechanism: One retry will cut timeouts because most last for a blink.',
-  )
-  .replace(/^checkpoint: \{ date: [\d-]+/m, `checkpoint: { date: ${addDays(today, -9)}`)
-  .replace('behind flag quote_cache', 'behind flag quote_retry')
-  .replace(/^rollback:.*$/m, 'rollback: { flag: quote_retry }')
-  .replace('Most quotes repeat. We try', 'Some quotes time out. We try');
-
-export const FORGOTTEN_FILE = 'docs/decisions/0031-retry-quotes.md';
-
 export const ENTRY_FILE = 'docs/decisions/0042-read-through-cache.md';
 export const CACHED =
   'export const quote = (input: string) => cache.get(input) ?? compute(input);\n';

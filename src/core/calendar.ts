@@ -1,5 +1,5 @@
 import { addDays, type Day, laterDay } from './day.js';
-import type { Decision, Review } from './decision.js';
+import { type Decision, endsTrial, type Review } from './decision.js';
 import type { PilotRules } from './policy.js';
 
 /** The last review, by date. */
@@ -9,7 +9,7 @@ export function lastReview(decision: Decision): Review | null {
 
 /** The continue and change reviews: each one is an extension. */
 export function extensionsOf(decision: Decision): readonly Review[] {
-  return decision.reviews.filter(({ verdict }) => verdict === 'continue' || verdict === 'change');
+  return decision.reviews.filter((review) => !endsTrial(review));
 }
 
 /** How many extensions the entry may still have. */
@@ -18,18 +18,32 @@ export function extensionsLeft(decision: Decision, rules: PilotRules): number {
 }
 
 /**
+ * The checkpoint before any extension: the one written, else for a pilot its date plus the horizon;
+ * `null` when nothing tells.
+ */
+export function firstCheckpoint(
+  { checkpoint, date, status }: Decision,
+  rules: PilotRules,
+): Day | null {
+  if (checkpoint.date !== null) return checkpoint.date;
+  return status === 'pilot' && date !== null ? addDays(date, rules.horizon) : null;
+}
+
+/**
  * The checkpoint that counts: that of the last extension that sets one (extensions beyond the
- * allowed number set none), else the one written; for a pilot without either, its date plus the
- * horizon; `null` when nothing tells.
+ * allowed number set none), else the first one.
  */
 export function effectiveCheckpoint(decision: Decision, rules: PilotRules): Day | null {
   const extended = extensionsOf(decision)
     .slice(0, rules.extensions)
     .findLast(({ checkpoint }) => checkpoint !== null);
-  const written = extended?.checkpoint ?? decision.checkpoint.date;
-  if (written !== null) return written;
-  if (decision.status !== 'pilot' || decision.date === null) return null;
-  return addDays(decision.date, rules.horizon);
+  return extended?.checkpoint ?? firstCheckpoint(decision, rules);
+}
+
+/** Whether the checkpoint of a trial lies before today; without one nothing has passed. */
+export function checkpointHasPassed(decision: Decision, rules: PilotRules, today: Day): boolean {
+  const checkpoint = effectiveCheckpoint(decision, rules);
+  return checkpoint !== null && checkpoint < today;
 }
 
 /** The latest day on which the entry's checkpoint may lie. */

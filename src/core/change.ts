@@ -12,6 +12,11 @@ export interface Repository {
   readonly defaultBranch: string;
 }
 
+/** The page of an issue in a repository; `null` where the repository has none. */
+export function issuePage({ url }: Pick<Repository, 'url'>, number: number): string | null {
+  return url === null ? null : `${url}/issues/${number}`;
+}
+
 /** A file the change touches. A rename counts under both names. */
 export interface ChangedFile {
   readonly path: string;

@@ -1,6 +1,6 @@
 import type { Day } from './day.js';
 import type { Place } from './place.js';
-import type { Person } from './policy.js';
+import { ownersOf, type Person, type Policy, type Workflow } from './policy.js';
 import type { Problem } from './problem.js';
 
 /** What becomes of a decision, in the order of its life. */
@@ -110,6 +110,36 @@ export interface Entry {
 /** Whether the decision is still being tried, so that it has a checkpoint ahead. */
 export function isOpen({ status }: Pick<Decision, 'status'>): boolean {
   return status === 'proposed' || status === 'pilot';
+}
+
+/** Whether a review ends the trial; any other extends it. */
+export function endsTrial({ verdict }: Pick<Review, 'verdict'>): boolean {
+  return verdict === 'graduate' || verdict === 'kill';
+}
+
+/** The flagged workflows that a decision names, in the policy's order. */
+export function flaggedWorkflows(
+  { workflows: named }: Pick<Decision, 'workflows'>,
+  { workflows }: Pick<Policy, 'workflows'>,
+): readonly Workflow[] {
+  return workflows.filter(({ id }) => named.includes(id));
+}
+
+/** The owner a decision has: its own, else the operator cards'. */
+export function ownerOf(
+  { owner }: Pick<Decision, 'owner'>,
+  workflows: readonly Workflow[],
+): readonly Person[] {
+  return owner.length > 0 ? owner : ownersOf(workflows);
+}
+
+/** Who stands in for the owner: as the decision says, else the operator cards. */
+export function backupOf(
+  { backup }: Pick<Decision, 'backup'>,
+  workflows: readonly Workflow[],
+): readonly Person[] {
+  if (backup.length > 0) return backup;
+  return [...new Set(workflows.flatMap((workflow) => workflow.backup))];
 }
 
 /** Where a field of an entry stands; the entry's first line where it is not written. */

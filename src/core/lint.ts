@@ -1,6 +1,6 @@
 import type { CataloguedSli, Target } from './change.js';
 import type { Day } from './day.js';
-import { type Decision, type Entry, isOpen, placeOf } from './decision.js';
+import { type Decision, type Entry, flaggedWorkflows, isOpen, placeOf } from './decision.js';
 import type { Finding } from './finding.js';
 import { lastMatch } from './glob.js';
 import { idKey } from './identifier.js';
@@ -54,9 +54,9 @@ function lintEntry(entry: Entry, tree: Tree): readonly Finding[] {
     edited: false,
     before: null,
   };
-  const judged = policy.workflows
-    .filter(({ id }) => decision.workflows.includes(id))
-    .flatMap((workflow) => judgeFor({ ...world, workflow }));
+  const judged = flaggedWorkflows(decision, policy).flatMap((workflow) =>
+    judgeFor({ ...world, workflow }),
+  );
   return distinct([...problems, ...unknownWorkflows(entry, decision, policy), ...judged]);
 }
 

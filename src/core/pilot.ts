@@ -1,6 +1,6 @@
 import { effectiveCheckpoint, extensionsOf } from './calendar.js';
 import { addDays, type Day } from './day.js';
-import type { Decision, Entry } from './decision.js';
+import { backupOf, type Decision, type Entry, flaggedWorkflows, ownerOf } from './decision.js';
 import { type Smell, smellsOf } from './pilot/smells.js';
 import type { Person, PilotRules, Policy, Workflow } from './policy.js';
 
@@ -72,31 +72,21 @@ export function escalationDay(checkpoint: Day, rules: PilotRules): Day {
 function pilotOf(entry: Entry, policy: Policy, today: Day): Pilot | null {
   const { decision } = entry;
   if (decision === null) return null;
-  const workflows = policy.workflows.filter(({ id }) => decision.workflows.includes(id));
+  const workflows = flaggedWorkflows(decision, policy);
   const checkpoint = effectiveCheckpoint(decision, policy.pilots);
   const tried =
     decision.status === 'pilot' || (decision.status === 'proposed' && checkpoint !== null);
   if (!tried || workflows.length === 0) return null;
-  const owner = orElse(
-    decision.owner,
-    workflows.map((one) => one.owner),
-  );
+  const owner = ownerOf(decision, workflows);
   return {
     entry,
     decision,
     workflows,
     owner,
-    backup: orElse(
-      decision.backup,
-      workflows.map((one) => one.backup),
-    ),
+    backup: backupOf(decision, workflows),
     checkpoint,
     state: pilotState(checkpoint, policy.pilots, today),
     extensions: extensionsOf(decision).length,
     smells: smellsOf({ decision, owner, rules: policy.pilots, today }),
   };
-}
-
-function orElse(own: readonly Person[], cards: readonly (readonly Person[])[]): readonly Person[] {
-  return own.length > 0 ? own : [...new Set(cards.flat())];
 }

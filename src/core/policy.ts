@@ -4,6 +4,16 @@ import type { Place } from './place.js';
 /** A person or team as written: `@login`, `@org/team`, or a bare name. */
 export type Person = string;
 
+/** The form in which names of people compare: GitHub's logins and teams know no case. */
+export function personKey(person: Person): string {
+  return person.toLowerCase();
+}
+
+/** Whether two names mean the same person or team; a bare name is nobody's login. */
+export function samePerson(a: Person, b: Person): boolean {
+  return personKey(a) === personKey(b);
+}
+
 /** What a workflow may require of a change, in the order in which it is shown. */
 export const REQUIREMENTS = ['decision', 'guardrail', 'rollback'] as const;
 export type Requirement = (typeof REQUIREMENTS)[number];
@@ -74,15 +84,30 @@ export interface Exemptions {
 
 /** The ways of scoring a month. */
 export const SCORECARD_TEMPLATES = ['systems-outcome', 'ensemble', 'barbell'] as const;
+export type Template = (typeof SCORECARD_TEMPLATES)[number];
 
+/** How months are scored. */
 export interface ScorecardRules {
-  readonly template: (typeof SCORECARD_TEMPLATES)[number];
+  readonly template: Template;
+  /** By the areas' ids. */
   readonly owners: ReadonlyMap<string, readonly Person[]>;
+  /** From this day of the month on last month's scorecard is filed. */
   readonly day: number;
   readonly weekly: boolean;
+  /** The repository of the organisation's issue, as `owner/name`; `null`: its home. */
   readonly rollUp: string | null;
   readonly labels: readonly string[];
 }
+
+/** The rules of scorecards where no policy says otherwise. */
+export const DEFAULT_SCORECARD: ScorecardRules = {
+  template: 'systems-outcome',
+  owners: new Map(),
+  day: 1,
+  weekly: false,
+  rollUp: null,
+  labels: ['belay-scorecard'],
+};
 
 /** The novelty quota: how many deviations a cycle carries, and where none belongs. */
 export interface NoveltyRules {
@@ -116,6 +141,11 @@ export const POLICY_FILES = ['.github/belay.yml', '.github/belay.yaml'] as const
 
 /** The decision log's folder when no policy says otherwise. */
 export const DEFAULT_LOG = 'docs/decisions';
+
+/** Everyone who owns one of the workflows, once each. */
+export function ownersOf(workflows: readonly Workflow[]): readonly Person[] {
+  return [...new Set(workflows.flatMap(({ owner }) => owner))];
+}
 
 /** Whether a repository path is one of the two. */
 export function isPolicyFile(path: string): boolean {

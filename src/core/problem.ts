@@ -54,6 +54,13 @@ export type Fault =
       readonly known: readonly string[];
     }
   | { readonly kind: 'shadowed-file'; readonly by: string }
+  /** An area of another template than the one that the policy scores by. */
+  | {
+      readonly kind: 'idle-area';
+      readonly area: string;
+      readonly of: string;
+      readonly template: string;
+    }
   /** A glob that matches no file of the repository. */
   | { readonly kind: 'idle-glob'; readonly glob: string };
 

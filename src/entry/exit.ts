@@ -1,6 +1,6 @@
 import { isOverdue } from '../core/pilot.js';
+import { isUnscored, type RepositoryRun } from '../core/scorecard/run.js';
 import type { Verdict } from '../core/verdict.js';
-import { isUnscored, type Ran } from '../render/scorecard/ran.js';
 import { pilotsIn, type SweptRepository } from '../render/sweep/swept.js';
 
 /** What a run came to: 0 all well, 1 held or overdue, 2 could not be judged. */
@@ -25,7 +25,7 @@ export function exitOfSweep(repositories: readonly SweptRepository[]): Exit {
 }
 
 /** The exit code that scorecards stand for: what they tell is no reason to fail, only not to know. */
-export function exitOfScorecards(repositories: readonly Ran[]): Exit {
+export function exitOfScorecards(repositories: readonly RepositoryRun[]): Exit {
   return repositories.some(isUnscored) ? 2 : 0;
 }
 

@@ -145,7 +145,8 @@ function workshopOf({ config, log, app, queue, metrics }: State, patience: Patie
     scorecards: async (installation) => {
       const { names, ground } = await groundOf(installation);
       const [first] = names;
-      if (first === undefined) return { repositories: [], rollUp: null, trouble: null };
+      if (first === undefined)
+        return { repositories: [], rollUp: null, homeless: null, trouble: null };
       // All repositories of an installation belong to one account.
       return fleetScorecardsOn(first.owner, names, { ...ground, appId, ...EVERY_DAY });
     },

@@ -1,4 +1,5 @@
 import { extensionsOf } from '../core/calendar.js';
+import type { Repository } from '../core/change.js';
 import type { Decision, Entry } from '../core/decision.js';
 import { withoutSlashes } from '../core/ends.js';
 import {
@@ -28,8 +29,8 @@ import type { Trouble } from '../core/trouble.js';
 import { verdictPull } from '../render/answer/verdict-pull.js';
 import { answerTo } from '../render/answer.js';
 import { encodePath } from '../render/links.js';
-import { correct, type ScorecardMatter, scorecardMatter } from './correction.js';
-import { mayDecide, mayRecheck } from './permission.js';
+import { isYes, mayDecide, mayRecheck } from './permission.js';
+import { correct, type ScorecardMatter, scorecardMatter } from './scorecard/correction.js';
 
 /** Where a command is read from and carried out. */
 export interface CommandPorts {
@@ -70,14 +71,10 @@ export async function command(ports: CommandPorts): Promise<CommandResult> {
 }
 
 async function respond(request: Request, ports: CommandPorts): Promise<CommandResult> {
-  const reading = await ports.log();
-  if (reading.kind === 'trouble') return reading;
-  const log = reading.kind === 'log' ? reading.log : null;
-  const place = await placeOf(request, log, ports);
+  const place = await placeOf(request, ports);
   if (place.kind === 'trouble') return place;
   const outcome = await outcomeOf(request, place, ports);
-  if (outcome.kind === 'trouble') return outcome;
-  const scene = { repository: log?.repository ?? null, docs: ports.docs, place: place.kind };
+  const scene = { repository: repositoryOf(place), docs: ports.docs, place: place.kind };
   // The record of scores is an answer of its own, which no other answer may write over.
   const isRecord = outcome.kind === 'scored' && place.kind === 'scorecard';
   await ports.answer(answerTo(outcome, scene), isRecord ? place.issue.record : request.answer);
@@ -92,24 +89,36 @@ type Place =
   | ({ readonly kind: 'scorecard' } & ScorecardMatter)
   | { readonly kind: 'elsewhere' };
 
-async function placeOf(
-  request: Request,
-  log: RepositoryLog | null,
-  ports: CommandPorts,
-): Promise<Place | Troubled> {
-  if (log === null) return { kind: 'elsewhere' };
-  const matter = matterOf(request, log);
+/** Of most threads their author tells that they are about neither, and nothing more is read. */
+async function placeOf(request: Request, ports: CommandPorts): Promise<Place | Troubled> {
+  if (!request.isOwn) return ELSEWHERE;
+  const log = await ports.log();
+  if (log.kind === 'trouble') return log;
+  if (log.kind !== 'log') return ELSEWHERE;
+  const matter = matterOf(request, log.log);
   if (matter !== null) return { kind: 'pilot-issue', ...matter };
-  if (request.isPull) return { kind: 'elsewhere' };
   const reading = await ports.months();
   if (reading.kind === 'trouble') return { kind: 'trouble', trouble: reading.trouble };
   const card = reading.kind === 'months' ? scorecardMatter(request, reading.months) : null;
-  return card === null ? { kind: 'elsewhere' } : { kind: 'scorecard', ...card };
+  return card === null ? ELSEWHERE : { kind: 'scorecard', ...card };
+}
+
+const ELSEWHERE = { kind: 'elsewhere' } as const;
+
+function repositoryOf(place: Place): Repository | null {
+  switch (place.kind) {
+    case 'pilot-issue':
+      return place.log.repository;
+    case 'scorecard':
+      return place.months.repository;
+    case 'elsewhere':
+      return null;
+  }
 }
 
 async function recheck(request: Request, ports: CommandPorts): Promise<CommandResult> {
   const { asker, pullBy, number } = request;
-  const isAllowed = (await mayRecheck(asker, pullBy, ports.register)) === 'yes';
+  const isAllowed = isYes(await mayRecheck(asker, pullBy, ports.register));
   await ports.react(isAllowed ? '+1' : 'confused');
   return isAllowed ? { kind: 'recheck', pull: number } : { kind: 'ignored' };
 }
@@ -125,11 +134,7 @@ interface Matter {
 }
 
 /** What is asked elsewhere than where it belongs is not done: the answer tells where it is. */
-async function outcomeOf(
-  request: Request,
-  place: Place,
-  ports: CommandPorts,
-): Promise<Outcome | Troubled> {
+async function outcomeOf(request: Request, place: Place, ports: CommandPorts): Promise<Outcome> {
   const { command, fault } = request.reading;
   if (fault !== null) return { kind: 'fault', fault };
   if (command.kind === 'help' || command.kind === 'recheck') return { kind: 'help' };
@@ -141,8 +146,8 @@ async function outcomeOf(
 async function judged(command: Deed, matter: Matter, ports: CommandPorts): Promise<Outcome> {
   const { request } = matter;
   const permission = await mayDecide(request.asker, matter.who, ports.register);
-  if (permission !== 'yes') {
-    const lookUpFailed = permission === 'look-up-failed';
+  if (!isYes(permission)) {
+    const lookUpFailed = permission.kind === 'trouble';
     return { kind: 'not-allowed', asker: request.asker, who: matter.who, lookUpFailed };
   }
   return carryOut(command, matter, ports);

@@ -1,13 +1,16 @@
 import { isTeam } from '../core/pilot/reach.js';
-import type { Person } from '../core/policy.js';
+import { type Person, samePerson } from '../core/policy.js';
 import type { Register } from '../core/register.js';
-import type { Answered } from '../core/trouble.js';
+import { type Answered, passes } from '../core/trouble.js';
 
-/** Whether one may; a look-up that failed means no, and is said. */
-export type Permission = 'yes' | 'no' | 'look-up-failed';
+/** Whether one may, or why that is not known; who asks for something new may not do it then. */
+export type Permission = Answered<boolean>;
 
 const WRITERS = ['write', 'maintain', 'admin'];
 const TRIAGERS = ['triage', ...WRITERS];
+
+const YES: Permission = { kind: 'good', value: true };
+const NO: Permission = { kind: 'good', value: false };
 
 /** Whether a login is one of the people, or in one of their teams, or may write anyway. */
 export async function mayDecide(
@@ -15,16 +18,13 @@ export async function mayDecide(
   people: readonly Person[],
   register: Register,
 ): Promise<Permission> {
-  if (people.some((person) => isSame(person, `@${login}`))) return 'yes';
-  const role = await hasRole(login, WRITERS, register);
-  if (role === 'yes') return role;
-  const answers: Permission[] = [role];
+  if (people.some((person) => samePerson(person, `@${login}`))) return YES;
+  let found = await hasRole(login, WRITERS, register);
   for (const team of people.filter(isTeam)) {
-    const member = permissionIn(await register.isMember(team, login), (is) => is);
-    if (member === 'yes') return member;
-    answers.push(member);
+    if (isYes(found)) return found;
+    found = either(found, await register.isMember(team, login));
   }
-  return answers.includes('look-up-failed') ? 'look-up-failed' : 'no';
+  return found;
 }
 
 /** Whether a login may have a pull request judged again: its author, or who may triage. */
@@ -33,8 +33,13 @@ export async function mayRecheck(
   author: string | null,
   register: Register,
 ): Promise<Permission> {
-  if (author !== null && isSame(login, author)) return 'yes';
+  if (author !== null && samePerson(login, author)) return YES;
   return hasRole(login, TRIAGERS, register);
+}
+
+/** Whether it is known that one may. */
+export function isYes(permission: Permission): boolean {
+  return permission.kind === 'good' && permission.value;
 }
 
 async function hasRole(
@@ -42,14 +47,13 @@ async function hasRole(
   roles: readonly string[],
   register: Register,
 ): Promise<Permission> {
-  return permissionIn(await register.role(login), (role) => roles.includes(role));
+  const answer = await register.role(login);
+  if (answer.kind === 'trouble') return answer;
+  return roles.includes(answer.value) ? YES : NO;
 }
 
-function permissionIn<T>(answer: Answered<T>, isGood: (value: T) => boolean): Permission {
-  if (answer.kind === 'trouble') return 'look-up-failed';
-  return isGood(answer.value) ? 'yes' : 'no';
-}
-
-function isSame(a: string, b: string): boolean {
-  return a.toLowerCase() === b.toLowerCase();
+/** A yes counts more than any trouble, and trouble that passes more than what lasts. */
+function either(before: Permission, after: Permission): Permission {
+  if (isYes(after) || before.kind === 'good') return after;
+  return after.kind === 'trouble' && passes(after.trouble) ? after : before;
 }

@@ -1,25 +1,34 @@
 import type { Day } from '../core/day.js';
-import type { RepositoryName } from '../core/pilot/repository-log.js';
 import { monthsDue } from '../core/scorecard/due.js';
 import type { YearMonth } from '../core/scorecard/month.js';
-import type { MonthsReading } from '../core/scorecard/month-reading.js';
 import {
   givesAway,
   organisationFacts,
-  type RepositoryMonth,
+  type RepositoryPart,
 } from '../core/scorecard/organisation.js';
-import { endings, isSettled, issueOf, standing } from '../core/scorecard/scorecard-issue.js';
+import { type Sources, sourcesIn } from '../core/scorecard/roll-up-mark.js';
+import type { RepositoryRun, RollUpRun } from '../core/scorecard/run.js';
+import {
+  endings,
+  isSettled,
+  issueOf,
+  type KnownScorecard,
+  standing,
+} from '../core/scorecard/scorecard-issue.js';
 import { passes, type Trouble } from '../core/trouble.js';
 import { closingComment } from '../render/scorecard/closing.js';
-import { organisationIssue, organisationTitle } from '../render/scorecard/organisation.js';
 import {
-  type ScorecardPorts,
-  type ScorecardReport,
-  type ScoredMonth,
-  scorecards,
-  scoreMonth,
-} from './scorecard.js';
-import { type IssuePlace, type Ledger, type OpenLedger, openLedger } from './scorecard-ledger.js';
+  monthSearch,
+  organisationIssue,
+  organisationTitle,
+  withdrawnBody,
+} from '../render/scorecard/organisation.js';
+import { type IssuePlace, type OpenLedger, openLedger } from './scorecard/ledger.js';
+import { type Fleet, gather, isUnread, type Known, sourcesOf } from './scorecard/parts.js';
+import type { ScorecardPorts } from './scorecard/ports.js';
+import { scorecards } from './scorecard.js';
+
+export type { Fleet } from './scorecard/parts.js';
 
 /** Where the issue of an organisation stands, and when it is written. */
 export interface RollUpSite extends IssuePlace {
@@ -30,120 +39,150 @@ export interface RollUpSite extends IssuePlace {
   readonly issueLabels: readonly string[];
 }
 
-/** The repositories of an organisation, and how they are opened. */
-export interface Fleet {
-  readonly names: readonly RepositoryName[];
-  readonly open: (names: readonly RepositoryName[]) => AsyncIterable<MonthsReading>;
-}
-
-/** What was done about the organisation's issue. */
-export interface RolledUp extends Ledger {
-  readonly month: YearMonth;
-  readonly repository: RollUpSite['repository'];
-}
-
-export interface RollUpReport {
-  readonly repositories: ScorecardReport;
-  readonly rollUp: RolledUp;
+/** What was done in all repositories, and about the issue over them. */
+export interface FleetRun {
+  readonly repositories: readonly RepositoryRun[];
+  readonly rollUp: RollUpRun;
 }
 
 /**
- * Files the scorecards of all repositories, and the organisation's one issue from them. A part that
- * GitHub keeps back for the moment would be missing in it: then it waits for the next run.
+ * Files the scorecards of all repositories, and the organisation's one issue a month from them. What
+ * GitHub keeps back for the moment would be missing in it: for three days it waits for that, then it
+ * is filed and names what is missing, and mended when that comes.
  */
 export async function rollUp(
   fleet: Fleet,
   site: RollUpSite,
   ports: ScorecardPorts,
-): Promise<RollUpReport> {
-  const month = ports.month ?? newestDue(site);
+): Promise<FleetRun> {
+  const asked = ports.month;
+  const filed = site.known.filter(({ series }) => series === 'roll-up').map(({ month }) => month);
+  const { newest, missed, isFresh } = monthsDue({ ...site, filed });
+  const months = asked === null ? [...missed, newest] : [asked];
   const ledger = openLedger(site, ports.write);
   const repositories = await scorecards(fleet.open(fleet.names), ports);
-  const parts = { site, fleet, month, repositories };
-  const waits = site.quiet && ports.month === null;
-  const rests = waits || (ports.settled === 'left' && isStanding(parts));
-  const trouble = rests ? null : await file(parts, ledger);
+  await withdraw(repositories, site, ledger);
+  const known = { fleet, report: repositories };
+  const rests = site.quiet && asked === null;
+  const run = { site, ports, ledger, known, isPatient: isFresh || asked !== null };
+  const trouble = rests ? null : await fileEach(months, run);
   const closed = ledger.close();
   const { repository } = site;
+  const month = asked ?? newest;
   const rolledUp = { ...closed, month, repository, trouble: closed.trouble ?? trouble };
   return { repositories, rollUp: rolledUp };
 }
 
-function newestDue({ today, day }: RollUpSite): YearMonth {
-  return monthsDue({ today, day, filed: [] }).at(-1) ?? today.slice(0, 7);
-}
-
-/** Whether the organisation's issue stands as it should: no repository's changed, none is private now. */
-function isStanding({ site, month, repositories }: Parts): boolean {
-  const key = { series: 'roll-up', month, title: organisationTitle(month) } as const;
-  const text = issueOf(key, site.known)?.body ?? '';
-  const scored = repositories.flatMap((one) => (one.kind === 'scored' ? [one.repository] : []));
-  const tells = givesAway(text, scored, site.repository);
-  return isSettled(key, site.known) && !tells && !repositories.some(hasNews);
-}
-
-function hasNews(one: ScorecardReport[number]): boolean {
-  const done = one.kind === 'scored' ? one.done : [];
-  return done.some(({ write: { kind } }) => kind === 'file' || kind === 'edit');
-}
-
-interface Parts {
+interface Run {
   readonly site: RollUpSite;
-  readonly fleet: Fleet;
-  readonly month: YearMonth;
-  readonly repositories: ScorecardReport;
+  readonly ports: ScorecardPorts;
+  readonly ledger: OpenLedger;
+  readonly known: Known;
+  /** Whether what may come is waited for. */
+  readonly isPatient: boolean;
 }
 
-/** Writes the issue; gives what kept a part back that may come with the next run. */
-async function file(parts: Parts, ledger: OpenLedger): Promise<Trouble | null> {
-  const { site, month } = parts;
-  const gathered = await gather(parts);
-  if (gathered.kind === 'trouble') return gathered.trouble;
-  const key = { series: 'roll-up', month } as const;
-  const facts = organisationFacts(month, gathered.parts, site.repository);
-  const issue = { ...organisationIssue(facts, restOf(site, month)), labels: site.issueLabels };
-  await ledger.carry(standing({ ...key, ...issue }, ledger.known()));
-  const number = issueOf(key, ledger.known())?.number ?? null;
-  await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));
+/** The months, oldest first, up to one that must wait for trouble to pass, which is given. */
+async function fileEach(months: readonly YearMonth[], run: Run): Promise<Trouble | null> {
+  for (const month of months) {
+    const trouble = isStanding(month, run) ? null : await file(month, run);
+    if (trouble !== null) return trouble;
+  }
+  await supersede(months.at(-1) ?? '', run.ledger);
   return null;
 }
 
-type Gathered =
-  | { readonly kind: 'good'; readonly parts: readonly RepositoryMonth[] }
-  | { readonly kind: 'trouble'; readonly trouble: Trouble };
+function titled(month: YearMonth) {
+  return { series: 'roll-up', month, title: organisationTitle(month) } as const;
+}
 
 /**
- * The month of every repository. One that this run did not score (its issue stands already, or its
- * own policy lets it wait) is scored for the organisation's alone.
+ * Takes the text out of every issue that names what may not be shown there any more, also on a quiet
+ * day and out of closed ones. One whose month is looked at still is made anew by the same run.
  */
-async function gather({ fleet, month, repositories }: Parts): Promise<Gathered> {
-  const kept = repositories.flatMap((one) => ('trouble' in one ? (one.trouble ?? []) : []));
-  const trouble = kept.find(passes);
-  if (trouble !== undefined) return { kind: 'trouble', trouble };
-  const parts = repositories.flatMap((one) => monthIn(one, month) ?? []);
-  const rest = repositories.filter((one) => one.kind === 'scored' && monthIn(one, month) === null);
-  for await (const reading of fleet.open(rest.map(({ repository }) => repository))) {
-    const one = reading.kind === 'months' ? await scoreMonth(reading.months, month, []) : reading;
-    if (one.kind === 'trouble' && passes(one.trouble)) return one;
-    if (one.kind === 'month') parts.push(one);
-  }
-  return { kind: 'good', parts: parts.map(partOf) };
+async function withdraw(
+  report: readonly RepositoryRun[],
+  { repository: place }: RollUpSite,
+  ledger: OpenLedger,
+): Promise<void> {
+  const repositories = report.map(({ repository }) => repository);
+  const telling = ledger
+    .known()
+    .filter(({ series, body }) => series === 'roll-up' && givesAway(body, repositories, place));
+  for (const { number, title, month } of telling)
+    await ledger.carry([{ kind: 'edit', number, title, body: withdrawnBody(month) }]);
 }
 
-function monthIn(one: ScorecardReport[number], month: YearMonth): ScoredMonth | null {
-  const months = one.kind === 'scored' ? one.months : [];
-  const scored = months.filter((known) => known.kind === 'month');
-  return scored.find((known) => known.month.month === month) ?? null;
+/** Whether a run of every day may leave the issue, since it is made from what there is. */
+function isStanding(month: YearMonth, run: Run): boolean {
+  const { site, ports, known } = run;
+  const issues = run.ledger.known();
+  const issue = issueOf(titled(month), issues);
+  if (ports.settled === 'read' || issue === null || !isSettled(titled(month), issues)) return false;
+  const now = sourcesOf(known, month, site.repository);
+  return !issue.open || isPoorer(now, issue) || sameSources(now, sourcesIn(issue.body));
 }
 
-function partOf({ month, card, filing, url }: ScoredMonth): RepositoryMonth {
-  return { month, scorecard: filing.filed ? card : null, url };
+/** Writes a month's issue; gives the trouble of a part that may come with the next run. */
+async function file(month: YearMonth, run: Run): Promise<Trouble | null> {
+  const { site, ledger, known } = run;
+  const before = issueOf(titled(month), ledger.known());
+  const collected = await collect(month, run);
+  if (collected.kind === 'waits') return collected.trouble;
+  const { parts } = collected;
+  const unread = parts.filter(isUnread).length;
+  const sources = { ...sourcesOf(known, month, site.repository), unread };
+  if (!isWorthFiling(parts) || isPoorer(sources, before)) return null;
+  const facts = { ...organisationFacts(month, parts, site.repository), sources };
+  const issue = {
+    ...organisationIssue(facts, monthSearch(site.repository, month)),
+    labels: site.issueLabels,
+  };
+  await ledger.carry(standing({ ...titled(month), ...issue }, ledger.known()));
+  return null;
 }
 
-/** A search for the month's issues of all repositories. */
-function restOf({ repository: { owner, url } }: RollUpSite, month: YearMonth): string | null {
-  const [server] = /^https?:\/\/[^/]+/.exec(url ?? '') ?? [];
-  if (server === undefined) return null;
-  const asked = `is:issue org:${owner} in:title "Scorecard ${month}"`;
-  return `${server}/issues?q=${encodeURIComponent(asked)}`;
+/** The parts of a month, or what they are waited for; `trouble: null`: for issues still to be filed. */
+type Collected =
+  | { readonly kind: 'parts'; readonly parts: readonly RepositoryPart[] }
+  | { readonly kind: 'waits'; readonly trouble: Trouble | null };
+
+async function collect(
+  month: YearMonth,
+  { known, isPatient }: Pick<Run, 'known' | 'isPatient'>,
+): Promise<Collected> {
+  const { report } = known;
+  const troubles = report.flatMap((one) => ('trouble' in one ? (one.trouble ?? []) : []));
+  const trouble = isPatient ? troubles.find(passes) : undefined;
+  if (trouble !== undefined) return { kind: 'waits', trouble };
+  if (isPatient && report.some((one) => one.kind === 'scored' && one.waiting.length > 0))
+    return { kind: 'waits', trouble: null };
+  const pieces = await gather(known, month);
+  const kept = isPatient ? pieces.flatMap((one) => one.trouble ?? []).find(passes) : undefined;
+  if (kept !== undefined) return { kind: 'waits', trouble: kept };
+  return { kind: 'parts', parts: pieces.map(({ part }) => part) };
+}
+
+/** Of an organisation in which no repository had a policy there is nothing to tell. */
+function isWorthFiling(parts: readonly RepositoryPart[]): boolean {
+  return parts.some((part) => !('why' in part) || part.why !== 'without-policy');
+}
+
+/** Whether more is missing now than in the issue that stands, which then is the better one. */
+function isPoorer({ unread }: Sources, issue: KnownScorecard | null): boolean {
+  const told = issue === null ? null : sourcesIn(issue.body);
+  return told !== null && unread > told.unread;
+}
+
+function sameSources(now: Sources, told: Sources | null): boolean {
+  const { cards, points, unread } = now;
+  return told?.cards === cards && told.points === points && told.unread === unread;
+}
+
+/** Closes the issues before this month's, once that is there. */
+async function supersede(month: YearMonth, ledger: OpenLedger): Promise<void> {
+  const key = titled(month);
+  if (!ledger.stands(key)) return;
+  const number = issueOf(key, ledger.known())?.number ?? null;
+  await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));
 }

@@ -1,199 +1,122 @@
-import { isQuiet } from '../core/pilot/sweep.js';
-import { monthsDue } from '../core/scorecard/due.js';
-import { type Filing, filingOf } from '../core/scorecard/filing.js';
-import type { Month, Remembered, YearMonth } from '../core/scorecard/month.js';
-import type { MonthReading, Months, MonthsReading } from '../core/scorecard/month-reading.js';
-import { memoryOf, type Scorecard, score } from '../core/scorecard/score.js';
-import {
-  endings,
-  isSettled,
-  issueOf,
-  standing,
-  weekly,
-} from '../core/scorecard/scorecard-issue.js';
-import { weeklyFacts, weekOf } from '../core/scorecard/week.js';
-import type { Trouble } from '../core/trouble.js';
+import { MOST_NEW_IN_RUN } from '../core/pilot/sweep.js';
+import type { Remembered, YearMonth } from '../core/scorecard/month.js';
+import type { Months, MonthsReading } from '../core/scorecard/month-reading.js';
+import type { RepositoryRun, Scored, ScoredMonth } from '../core/scorecard/run.js';
+import { memoryOf } from '../core/scorecard/score.js';
+import { endings, issueOf, pointsOf, standing } from '../core/scorecard/scorecard-issue.js';
 import { closingComment } from '../render/scorecard/closing.js';
-import { scorecardIssue, scorecardTitle } from '../render/scorecard/issue.js';
-import { weeklyComment } from '../render/scorecard/weekly.js';
-import {
-  type Ledger,
-  type OpenLedger,
-  openLedger,
-  type WriteScorecard,
-} from './scorecard-ledger.js';
-import { allowedScores, isBehind } from './scores.js';
+import { scorecardIssue } from '../render/scorecard/issue.js';
+import { agendaOf, mustWait, readDue, titled } from './scorecard/agenda.js';
+import { type OpenLedger, openLedger } from './scorecard/ledger.js';
+import { type FoundMonth, scoredMonth } from './scorecard/month.js';
+import type { ScorecardPorts } from './scorecard/ports.js';
+import { sayWeeks } from './scorecard/week.js';
 
-/** Where scorecards are written. */
-export interface ScorecardPorts {
-  readonly write: WriteScorecard;
-  /** Address of the documentation. */
-  readonly docs: string | null;
-  /** The month that a person asked for; `null`: those that are due. */
-  readonly month: YearMonth | null;
-  /** What becomes of a month whose issue stands as Belay wrote it: a run of every day leaves it. */
-  readonly settled: 'read' | 'left';
-}
-
-/** One month with its scorecard, and whether that is worth an issue. */
-export interface ScoredMonth {
-  readonly kind: 'month';
-  readonly month: Month;
-  readonly card: Scorecard;
-  readonly filing: Filing;
-  /** The page of its issue; `null` where it has none. */
-  readonly url: string | null;
-}
-
-type Unscored = Exclude<MonthReading, { readonly kind: 'month' }>;
-
-/** What was found and done in one repository; a month that could not be read is told in its place. */
-export interface Scored extends Ledger {
-  readonly kind: 'scored';
-  readonly repository: Months['repository'];
-  readonly months: readonly (ScoredMonth | Unscored)[];
-}
-
-/** What a run found and did, repository by repository. */
-export type ScorecardReport = readonly (
-  | Scored
-  | Exclude<MonthsReading, { readonly kind: 'months' }>
-)[];
+export { scoreMonth } from './scorecard/month.js';
+export type { ScorecardPorts } from './scorecard/ports.js';
 
 /**
- * Files the scorecards that are due, repository by repository. One's trouble stops only itself,
- * unless GitHub refuses to be asked so much: asking on would only make that last.
+ * Files the scorecards that are due, repository by repository; new issues are rationed, and the next
+ * run files the rest. One's trouble stops only itself, unless GitHub refuses to be asked so much:
+ * asking on would only make that last.
  */
 export async function scorecards(
   readings: AsyncIterable<MonthsReading>,
   ports: ScorecardPorts,
-): Promise<ScorecardReport> {
-  const report: ScorecardReport[number][] = [];
+): Promise<readonly RepositoryRun[]> {
+  const report: RepositoryRun[] = [];
+  let room = MOST_NEW_IN_RUN;
   for await (const reading of readings) {
-    const one = reading.kind === 'months' ? await scorecard(reading.months, ports) : reading;
+    const one = reading.kind === 'months' ? await scorecard(reading.months, ports, room) : reading;
     report.push(one);
+    room -= filedIn(one);
     if (isRefusal(one)) break;
   }
   return report;
 }
 
+function filedIn(one: RepositoryRun): number {
+  const done = one.kind === 'scored' ? one.done : [];
+  return done.filter(({ write }) => write.kind === 'file').length;
+}
+
 /** Whether GitHub refused what was asked for one repository for being too much. */
-function isRefusal(one: ScorecardReport[number]): boolean {
+function isRefusal(one: RepositoryRun): boolean {
   return 'trouble' in one && one.trouble?.kind === 'rate-limit';
 }
 
 /**
  * Scores the months that are due, oldest first, sees to it that each has its one issue, closes those
- * of earlier months, and says what the week brought. What stands already is not written again.
+ * of earlier months, and says what the week brought. What stands already is not written again. All
+ * is read before anything is written; without room no month gets a new issue.
  */
-export async function scorecard(months: Months, ports: ScorecardPorts): Promise<Scored> {
-  const ledger = openLedger(months, ports.write);
-  const scored: Scored['months'][number][] = [];
-  for (const month of dueIn(months, ports.month)) {
-    const one = await scoreDue(month, { months, ledger, ports, scored });
-    if (one !== null) scored.push(one);
-    if (one?.kind === 'trouble') break;
-  }
-  const trouble = scored.find((one) => one.kind === 'trouble')?.trouble ?? null;
-  const silenced = trouble ?? (await sayWeek(months, ledger));
-  const closed = ledger.close();
-  const { repository } = months;
+async function scorecard(months: Months, ports: ScorecardPorts, room: number): Promise<Scored> {
+  const agenda = agendaOf(months, ports, room);
+  const found = await readDue(agenda, months);
+  const run = { months, ports, ledger: openLedger(months, ports.write) };
+  const kept = found.find((one) => mustWait(one, agenda, months));
+  const scored = kept === undefined ? await fileAll(found, run) : [kept];
+  const unread = scored.find((one) => one.kind === 'trouble')?.trouble ?? null;
+  if (unread === null) await supersede([...agenda.standing, ...scored.flatMap(filedMonth)], run);
+  const silenced = kept === undefined ? await sayWeeks(months, run.ledger) : null;
+  const closed = run.ledger.close();
+  const { repository, today, others } = months;
+  const cards = scored.flatMap((one) => (one.kind === 'month' ? [one.month.month] : []));
   return {
     ...closed,
     kind: 'scored',
     repository,
+    today,
     months: scored,
-    trouble: closed.trouble ?? silenced,
+    standing: agenda.standing,
+    waiting: agenda.waiting,
+    points: pointsOf(run.ledger.known()),
+    others: others.filter(({ month }) => cards.includes(month)),
+    trouble: closed.trouble ?? unread ?? silenced,
   };
-}
-
-/** Nothing is due on a quiet day, unless a person asks or has given a score. */
-function dueIn({ policy, today, known }: Months, asked: YearMonth | null): readonly YearMonth[] {
-  if (asked !== null) return [asked];
-  if (policy.scorecard === null) return [];
-  const own = known.filter(({ series }) => series === 'scorecard');
-  const filed = own.map(({ month }) => month);
-  const behind = own.filter(isBehind).map(({ month }) => month);
-  const { day } = policy.scorecard;
-  const due = isQuiet(today, policy.pilots) ? [] : monthsDue({ today, day, filed });
-  return [...new Set([...behind, ...due])].toSorted();
 }
 
 interface Run {
   readonly months: Months;
-  readonly ledger: OpenLedger;
   readonly ports: ScorecardPorts;
-  /** The months before it in this run. */
-  readonly scored: Scored['months'];
+  readonly ledger: OpenLedger;
 }
 
-/** A month that is due, scored and filed; `null` where its issue stands and is left. */
-async function scoreDue(month: YearMonth, run: Run): Promise<ScoredMonth | Unscored | null> {
-  const { months, ledger, ports, scored } = run;
-  if (ports.settled === 'left' && isSettled(titled(month), months.known)) {
-    await supersede(month, ledger);
-    return null;
+type One = Scored['months'][number];
+
+/** Each remembers those before it. */
+async function fileAll(found: readonly FoundMonth[], run: Run): Promise<readonly One[]> {
+  const scored: One[] = [];
+  for (const one of found) {
+    if (one.kind !== 'month') scored.push(one);
+    else
+      scored.push(await file(scoredMonth(one.month, run.months, scored.flatMap(remembered)), run));
   }
-  const one = await scoreMonth(months, month, scored.flatMap(rememberedOf));
-  return one.kind === 'month' && one.filing.filed ? { ...one, url: await file(one, run) } : one;
+  return scored;
 }
 
-function rememberedOf(one: Scored['months'][number]): readonly Remembered[] {
+function remembered(one: One): readonly Remembered[] {
   return one.kind === 'month' && one.filing.filed ? [{ ...memoryOf(one.card), url: one.url }] : [];
 }
 
-/** One month, scored; it remembers the months that were scored before it in the same run. */
-export async function scoreMonth(
-  months: Pick<Months, 'read' | 'known' | 'register' | 'today'>,
-  asked: YearMonth,
-  fresh: readonly Remembered[],
-): Promise<ScoredMonth | Unscored> {
-  const reading = await months.read(asked);
-  if (reading.kind !== 'month') return reading;
-  const known = reading.month.earlier.filter(
-    (old) => !fresh.some((one) => one.month === old.month),
-  );
-  const earlier = [...fresh, ...known].toSorted((a, b) => (a.month < b.month ? 1 : -1));
-  const measured = { ...reading.month, earlier };
-  const issue = issueOf({ series: 'scorecard', month: asked }, months.known);
-  const { areas } = score(measured);
-  const human = await allowedScores(issue?.scores ?? [], areas, months.register);
-  const month = { ...measured, human };
-  const filing = filingOf(month, months.today);
-  return { kind: 'month', month, card: score(month), filing, url: issue?.url ?? null };
-}
-
-/** The new issue first: only once it is there, those before it may go. */
-async function file(
-  { card, month: { month } }: ScoredMonth,
-  { months, ledger, ports }: Run,
-): Promise<string | null> {
+async function file(one: ScoredMonth, { months, ledger, ports }: Run): Promise<ScoredMonth> {
+  if (!one.filing.filed) return one;
   const labels = months.policy.scorecard?.labels ?? [];
-  const wanted = { ...titled(month), ...scorecardIssue(card, ports.docs), labels };
+  const key = titled(one.month.month);
+  const wanted = { ...key, ...scorecardIssue(one.card, ports.docs), labels };
   await ledger.carry(standing(wanted, ledger.known()));
-  return supersede(month, ledger);
+  return { ...one, url: issueOf(key, ledger.known())?.url ?? null };
 }
 
-/** Closes the issues of earlier months; gives the page of this one's. */
-async function supersede(month: YearMonth, ledger: OpenLedger): Promise<string | null> {
-  const key = { series: 'scorecard', month } as const;
-  const issue = issueOf(key, ledger.known());
-  const comment = closingComment({ ...key, number: issue?.number ?? null });
-  await ledger.carry(endings(key, ledger.known(), comment));
-  return issue?.url ?? null;
+/** Closes the issues before the newest of these months: only once that is there, they may go. */
+async function supersede(months: readonly YearMonth[], { ledger }: Run): Promise<void> {
+  const month = months.toSorted().at(-1);
+  const key = { series: 'scorecard', month: month ?? '' } as const;
+  if (month === undefined || !ledger.stands(key)) return;
+  const number = issueOf(key, ledger.known())?.number ?? null;
+  await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));
 }
 
-function titled(month: YearMonth) {
-  return { series: 'scorecard', month, title: scorecardTitle(month) } as const;
-}
-
-async function sayWeek(months: Months, ledger: OpenLedger): Promise<Trouble | null> {
-  const { policy, today, repository } = months;
-  if (policy.scorecard?.weekly !== true || isQuiet(today, policy.pilots)) return null;
-  const log = await months.log();
-  if (log.kind === 'trouble') return log.trouble;
-  const facts = weeklyFacts({ day: today, policy, entries: log.value });
-  const body = facts === null ? null : weeklyComment(facts, repository);
-  await ledger.carry(weekly({ week: weekOf(today).name, body }, ledger.known()));
-  return null;
+function filedMonth(one: One): readonly YearMonth[] {
+  return one.kind === 'month' && one.filing.filed ? [one.month.month] : [];
 }

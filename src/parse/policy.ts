@@ -3,6 +3,7 @@ import type { Place } from '../core/place.js';
 import {
   ACCEPTABLE,
   DEFAULT_LOG,
+  DEFAULT_SCORECARD,
   type Exemptions,
   type NoveltyRules,
   type OverrideRules,
@@ -15,6 +16,7 @@ import {
 } from '../core/policy.js';
 import type { Problem } from '../core/problem.js';
 import { readPeople } from './people.js';
+import { areaId } from './policy/areas.js';
 import { policySchema, type WrittenPolicy } from './policy/schema.js';
 import { problemsOfShape } from './policy/shape.js';
 import { readYaml, type YamlDocument } from './yaml.js';
@@ -135,12 +137,12 @@ function scorecardRules(scorecard: WrittenScorecard | boolean): ScorecardRules |
   const written = scorecard === true ? {} : scorecard;
   const owners = Object.entries(written.owners ?? {});
   return {
-    template: written.template ?? 'systems-outcome',
-    owners: new Map(owners.map(([area, owner]) => [area, people(owner)])),
-    day: written.day ?? 1,
-    weekly: written.weekly ?? false,
-    rollUp: written['roll-up'] ?? null,
-    labels: written.labels ?? ['belay-scorecard'],
+    template: written.template ?? DEFAULT_SCORECARD.template,
+    owners: new Map(owners.map(([area, owner]) => [areaId(area), people(owner)])),
+    day: written.day ?? DEFAULT_SCORECARD.day,
+    weekly: written.weekly ?? DEFAULT_SCORECARD.weekly,
+    rollUp: written['roll-up'] ?? DEFAULT_SCORECARD.rollUp,
+    labels: written.labels ?? DEFAULT_SCORECARD.labels,
   };
 }
 

@@ -1,5 +1,4 @@
 import type { MergedVerdict } from '../core/scorecard/month.js';
-import { requirementErrors } from '../core/scorecard/requirement-errors.js';
 
 /** A check run of Belay's, as GitHub keeps it; the conclusion in either case. */
 export interface PublishedCheck {
@@ -11,11 +10,13 @@ export interface PublishedCheck {
 /** What a check run said. */
 export interface ReadCheck {
   readonly verdict: MergedVerdict;
-  /** Addresses of the entries it names as linked, decoded. */
-  readonly entries: readonly string[];
+  /** Addresses of the entries it names as linked, decoded; `null`: it does not tell. */
+  readonly entries: readonly string[] | null;
+  /** Whether it says that the change only takes back what came before. */
+  readonly reverting: boolean;
 }
 
-const KINDS: readonly (readonly [MergedVerdict['kind'], string, RegExp])[] = [
+const KINDS: readonly (readonly [MergedVerdict, string, RegExp])[] = [
   ['held', 'failure', /^Held: /],
   ['unreadable', 'failure', /^Belay could not judge: /],
   ['advised', 'neutral', /^Advised: /],
@@ -32,10 +33,15 @@ const KINDS: readonly (readonly [MergedVerdict['kind'], string, RegExp])[] = [
  */
 export function readCheck({ conclusion, title, summary }: PublishedCheck): ReadCheck | null {
   const ended = conclusion?.toLowerCase();
-  const kind = KINDS.find(([, end, form]) => end === ended && form.test(title ?? ''))?.[0];
-  if (kind === undefined) return null;
+  const verdict = KINDS.find(([, end, form]) => end === ended && form.test(title ?? ''))?.[0];
+  if (verdict === undefined) return null;
   const text = withoutFences((summary ?? '').replace(/\r\n/g, '\n'));
-  return { verdict: { kind, errors: errorsIn(kind, text) }, entries: linkedIn(text) };
+  const cells = decisionCells(text);
+  return {
+    verdict,
+    entries: linkedIn(cells),
+    reverting: cells.length > 0 && cells.every((cell) => cell.startsWith('✓ revert of ')),
+  };
 }
 
 /** A prepared entry stands in a fence; the lines in it are an author's. */
@@ -51,31 +57,24 @@ function withoutFences(text: string): string {
   return kept.join('\n');
 }
 
-const CUT = / of this text did not fit into what GitHub shows\./;
-const SECTIONS = /^### (?:To pass|Advised)$([\s\S]*?)(?=^### |^<details>|(?![\s\S]))/gm;
-/** Each point ends with its code, linked or not. */
-const CODE = / (?:\[`([a-z-]+)`\]\([^)\s]*\)|`([a-z-]+)`)$/gm;
-
-function errorsIn(kind: MergedVerdict['kind'], text: string): MergedVerdict['errors'] {
-  if (kind === 'unreadable') return null;
-  if (kind === 'held' || kind === 'advised') {
-    if (CUT.test(text)) return null;
-    const told = [...text.matchAll(SECTIONS)].map(([section]) => section).join('\n');
-    return requirementErrors(
-      [...told.matchAll(CODE)].map(([, linked, bare]) => linked ?? bare ?? ''),
-    );
-  }
-  return requirementErrors([]);
-}
-
 const ROW = /^\| [^|]* \| ([^|]*) \|/gm;
 const TARGET = /\]\((https?:[^\])\s]+)\)/;
 
-/** The table's second column links the entry of each workflow. */
-function linkedIn(text: string): readonly string[] {
+/** The table's second column: what each workflow has for a decision. */
+function decisionCells(text: string): readonly string[] {
   const cells = [...text.matchAll(ROW)].map(([, cell = '']) => cell);
+  return cells.filter((cell) => cell !== 'decision' && cell !== '---');
+}
+
+/** An entry is linked; where its address was left out, nobody can tell which one it was. */
+function linkedIn(cells: readonly string[]): readonly string[] | null {
   const urls = cells.flatMap((cell) => TARGET.exec(cell)?.[1] ?? []);
-  return [...new Set(urls.flatMap(decoded))];
+  const isTold = cells.length > 0 && (urls.length > 0 || cells.every(isWithoutEntry));
+  return isTold ? [...new Set(urls.flatMap(decoded))] : null;
+}
+
+function isWithoutEntry(cell: string): boolean {
+  return /^(?:[✗–✓]$|✓ revert of )/.test(cell);
 }
 
 function decoded(url: string): readonly string[] {

@@ -4,10 +4,9 @@ import type { Outcome } from '../core/pilot/outcome.js';
 import { recordMark } from '../core/scorecard/record.js';
 import { helpText, type Place } from './answer/help.js';
 import { recordedText } from './answer/recorded.js';
-import { sayBrief, sayFault, sayRefusal } from './answer/words.js';
-import type { Links } from './links.js';
+import { sayBrief, sayFault, sayNotAllowed, sayRefusal } from './answer/words.js';
+import { type Links, pageLinks } from './links.js';
 import { entry, markdown, type Phrase, say } from './phrase.js';
-import { pageLinks } from './pilot/scene.js';
 
 /** Where a command was given. The repository is `null` where none was read, as without a policy. */
 export interface AnswerScene {
@@ -42,6 +41,8 @@ function textOf(outcome: Outcome, links: Links, place: AnswerScene['place']): st
       return about(sayFault(outcome.fault));
     case 'refused':
       return about(say`Not recorded: ${sayRefusal(outcome.refusal, say`${entry(outcome.entry)}`)}`);
+    case 'not-allowed':
+      return about(sayNotAllowed(outcome, place === 'scorecard' ? 'score' : 'other'));
     default:
       return about(sayBrief(outcome));
   }

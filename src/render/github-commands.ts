@@ -2,21 +2,26 @@ import type { Change } from '../core/change.js';
 import type { Finding } from '../core/finding.js';
 import { isOverdue } from '../core/pilot.js';
 import type { Place } from '../core/place.js';
+import {
+  cardsIn,
+  isUnscored,
+  type RepositoryRun,
+  type ScorecardRun,
+} from '../core/scorecard/run.js';
 import type { Verdict } from '../core/verdict.js';
 import { message } from './annotations.js';
-import { plain } from './phrase.js';
+import { type Phrase, plain } from './phrase.js';
 import { pointsOf } from './points.js';
 import { cutBytes, printable } from './printable.js';
+import { repositoryName } from './repository-name.js';
 import { type LintScene, sceneInLog } from './scene.js';
-import { cardsIn, isUnscored, type ScorecardRun } from './scorecard/ran.js';
-import { nameOfRan } from './scorecard/run.js';
-import { notesOfRan } from './scorecard/run-words.js';
+import { noteOfFiling, notesOfRan, warningsOfRan } from './scorecard/run-words.js';
 import { sayAlarm } from './scorecard/words/alarm.js';
 import { pilotsIn, type SweptRepository } from './sweep/swept.js';
 import { notesOf } from './sweep/words.js';
 import { nameOf, sayFinding } from './words/finding.js';
 
-/** GitHub shows 10 errors and 10 warnings of a step; what is beyond is dropped without a word. */
+/** GitHub shows 10 errors, warnings and notices each of a step; what is beyond is dropped without a word. */
 const MOST_EACH = 10;
 const MOST_MESSAGE_BYTES = 4_000;
 
@@ -75,23 +80,33 @@ export function sweepCommands(repositories: readonly SweptRepository[]): readonl
 export function scorecardCommands({ repositories }: ScorecardRun): readonly string[] {
   return commands(
     repositories.flatMap((ran) => {
-      const notes = isUnscored(ran) ? notesOfRan(ran) : [];
-      const alarms = cardsIn(ran).at(-1)?.card.alarms ?? [];
-      const said = { place: null, title: `Scorecard of ${nameOfRan(ran)}` };
+      const said = { place: null, title: `Scorecard of ${repositoryName(ran.repository)}` };
+      const at = (level: Command['level'], phrases: readonly Phrase[]) =>
+        phrases.map((phrase) => ({ ...said, level, message: plain(phrase) }));
+      const newest = cardsIn(ran).at(-1);
+      const alarms = (newest?.card.alarms ?? []).map((one) =>
+        sayAlarm(one, newest?.month.month ?? ''),
+      );
       return [
-        ...notes.map((note) => ({ ...said, level: 'error' as const, message: plain(note) })),
-        ...alarms.map((alarm) => ({
-          ...said,
-          level: 'warning' as const,
-          message: plain(sayAlarm(alarm)),
-        })),
+        ...at('error', isUnscored(ran) ? notesOfRan(ran) : []),
+        ...at('warning', [...warningsOfRan(ran), ...alarms]),
+        ...at('notice', unfinished(ran)),
       ];
     }),
   );
 }
 
+/** The months that still run. */
+function unfinished(ran: RepositoryRun): readonly Phrase[] {
+  return cardsIn(ran)
+    .filter(({ filing }) => !filing.filed && filing.why === 'not-over')
+    .flatMap(noteOfFiling);
+}
+
+const LEVELS = ['error', 'warning', 'notice'] as const;
+
 interface Command {
-  readonly level: 'error' | 'warning';
+  readonly level: (typeof LEVELS)[number];
   readonly place: Place | null;
   readonly title: string;
   readonly message: string;
@@ -99,7 +114,7 @@ interface Command {
 
 /** The last of a full dozen says how many are left out. */
 function commands(all: readonly Command[]): readonly string[] {
-  return (['error', 'warning'] as const).flatMap((level) => {
+  return LEVELS.flatMap((level) => {
     const own = all.filter((one) => one.level === level);
     if (own.length <= MOST_EACH) return own.map(command);
     const rest = own.length - MOST_EACH + 1;

@@ -1,4 +1,4 @@
-import type { Change } from '../core/change.js';
+import type { Change, Repository } from '../core/change.js';
 import { withoutSlashes } from '../core/ends.js';
 import { wellFormed } from './printable.js';
 
@@ -33,10 +33,38 @@ export function linksOf(change: Change, docs: string | null): Links {
     file: (path, line, side) => {
       if (repository.url === null) return null;
       const revision = revisions[side ?? (touched.has(path) ? 'head' : 'base')];
-      return `${withoutSlashes(repository.url)}/blob/${encodePath(revision)}/${encodePath(path)}${anchor(path, line)}`;
+      return blobAddress(repository.url, revision, { path, line });
     },
-    docs: (page) => (docs === null ? null : `${withoutSlashes(docs)}/${page}`),
+    docs: (page) => docsAddress(docs, page),
   };
+}
+
+/** Where Belay speaks: on a repository's page. `docs` is the address of the documentation's folder. */
+export interface PageScene {
+  readonly repository: Pick<Repository, 'url' | 'defaultBranch'>;
+  readonly docs: string | null;
+}
+
+/** Links to files as they stand on the default branch. */
+export function pageLinks({ repository: { url, defaultBranch }, docs }: PageScene): Links {
+  return {
+    file: (path, line) => (url === null ? null : blobAddress(url, defaultBranch, { path, line })),
+    docs: (page) => docsAddress(docs, page),
+  };
+}
+
+interface Spot {
+  readonly path: string;
+  readonly line: number | null;
+}
+
+function blobAddress(url: string, revision: string, { path, line }: Spot): string {
+  const file = `${encodePath(revision)}/${encodePath(path)}`;
+  return `${withoutSlashes(url)}/blob/${file}${anchor(path, line)}`;
+}
+
+function docsAddress(docs: string | null, page: string): string | null {
+  return docs === null ? null : `${withoutSlashes(docs)}/${page}`;
 }
 
 /** Each part of a path encoded for a URL. */

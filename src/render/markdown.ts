@@ -1,13 +1,14 @@
 /**
  * Pieces of Markdown as GitHub renders it, safe for any text put into them. GitHub finds mentions,
  * references and emoji in the rendered text, so a backslash does not keep it from linking them:
- * a zero-width space does.
+ * an invisible character between the sign and the name does. A word joiner also keeps the line
+ * from breaking there, which a zero-width space would invite.
  */
 import { printable, wellFormed } from './printable.js';
 
-const ZERO_WIDTH_SPACE = '\u200b';
+const WORD_JOINER = '\u2060';
 
-/** What GitHub would link, each up to where a zero-width space breaks it. */
+/** What GitHub would link, each up to where a word joiner parts it. */
 const LINKED: readonly RegExp[] = [
   /@(?=\S)/g,
   /#(?=\w)/g,
@@ -84,8 +85,8 @@ export function table(head: readonly string[], rows: readonly (readonly string[]
 
 /** The text in which nothing is linked, mentioned or acted on, in Markdown or out of it. */
 export function defused(text: string): string {
-  const broken = text.replace(COMMIT, (id) => id.replace(/.{6}(?=.)/g, `$&${ZERO_WIDTH_SPACE}`));
-  return LINKED.reduce((made, found) => made.replace(found, `$&${ZERO_WIDTH_SPACE}`), broken);
+  const broken = text.replace(COMMIT, (id) => id.replace(/.{6}(?=.)/g, `$&${WORD_JOINER}`));
+  return LINKED.reduce((made, found) => made.replace(found, `$&${WORD_JOINER}`), broken);
 }
 
 function entity(char: string): string {

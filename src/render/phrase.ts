@@ -19,6 +19,8 @@ export type Part =
       readonly kind: 'path';
       readonly path: string;
       readonly line: number | null;
+      /** Said behind the line where it is known. */
+      readonly column?: number | null;
       readonly side: Side | null;
     }
   | { readonly kind: 'entry'; readonly id: string; readonly path: string }
@@ -89,19 +91,35 @@ export function listed(
   });
 }
 
-/** `1 file`, `3 files`. */
-export function counted(count: number, one: string, many = `${one}s`): string {
+/** `1 file`, `3 files`, `2 entries`. */
+export function counted(count: number, one: string, many = pluralOf(one)): string {
   return `${count} ${count === 1 ? one : many}`;
+}
+
+function pluralOf(one: string): string {
+  return /[^aeiou]y$/.test(one) ? `${one.slice(0, -1)}ies` : `${one}s`;
 }
 
 /** The phrase as plain text on one line. */
 export function plain(said: Phrase): string {
-  return said.map(plainPart).join('');
+  return ended(said).map(plainPart).join('');
 }
 
 /** The phrase as Markdown on one line, with links where their pages are known. */
 export function markdown(said: Phrase, links: Links): string {
-  return said.map((part) => markdownPart(part, links)).join('');
+  return ended(said)
+    .map((part) => markdownPart(part, links))
+    .join('');
+}
+
+/** Where somebody's words end their sentence themselves, no second full stop follows. */
+function ended(said: Phrase): Phrase {
+  return said.map((part, at) => {
+    const before = said[at - 1];
+    const isOver = before?.kind === 'words' && /[.!?]$/.test(shownWords(before));
+    if (part.kind !== 'text' || !isOver) return part;
+    return text(part.text.replace(/^\./, ''));
+  });
 }
 
 function plainPart(part: Part): string {
@@ -111,7 +129,7 @@ function plainPart(part: Part): string {
     case 'literal':
       return `\`${shorten(printable(part.text), LONGEST.literal)}\``;
     case 'words':
-      return `"${shorten(printable(part.text).trim(), LONGEST.words)}"`;
+      return `"${shownWords(part)}"`;
     case 'path':
       return placeText(part);
     case 'entry':
@@ -128,7 +146,7 @@ function markdownPart(part: Part, links: Links): string {
     case 'literal':
       return code(shorten(part.text, LONGEST.literal));
     case 'words':
-      return `*${escapeText(shorten(printable(part.text).trim(), LONGEST.words))}*`;
+      return `*${escapeText(shownWords(part))}*`;
     case 'path':
       return link(code(placeText(part)), links.file(part.path, part.line, part.side));
     case 'entry':
@@ -138,9 +156,13 @@ function markdownPart(part: Part, links: Links): string {
   }
 }
 
-function placeText(part: { readonly path: string; readonly line: number | null }): string {
-  const shown = shorten(printable(part.path), LONGEST.path);
-  return part.line === null ? shown : `${shown}:${part.line}`;
+function shownWords({ text: theirs }: { readonly text: string }): string {
+  return shorten(printable(theirs).trim(), LONGEST.words);
+}
+
+function placeText({ path: file, line, column }: Extract<Part, { readonly kind: 'path' }>): string {
+  const shown = shorten(printable(file), LONGEST.path);
+  return [shown, line, column].filter((part) => part != null).join(':');
 }
 
 /** Escapes running text but keeps the spaces that join it to its neighbours. */

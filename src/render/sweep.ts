@@ -1,11 +1,11 @@
 import type { SmellId } from '../core/pilot/smells.js';
 import type { Pilot, PilotState } from '../core/pilot.js';
-import { type Links, NO_LINKS } from './links.js';
+import { type Links, NO_LINKS, pageLinks } from './links.js';
 import { escapeText, link, table } from './markdown.js';
 import { listed, markdown, type Phrase, person, plain, say } from './phrase.js';
-import { pageLinks } from './pilot/scene.js';
 import { SMELL_NAMES } from './pilot/smells.js';
 import { disarmed, printable, shorten } from './printable.js';
+import { repositoryName } from './repository-name.js';
 import { pilotsIn, type SweepMode, type SweptLog, type SweptRepository } from './sweep/swept.js';
 import {
   notesOf,
@@ -162,8 +162,7 @@ function hasNews(swept: SweptLog): boolean {
 }
 
 function nameOf(swept: SweptRepository): string {
-  const { owner, name } = swept.kind === 'swept' ? swept.log.repository : swept.repository;
-  return printable(owner === '' ? name : `${owner}/${name}`);
+  return repositoryName(swept.kind === 'swept' ? swept.log.repository : swept.repository);
 }
 
 function linksTo(swept: SweptRepository): Links {

@@ -52,9 +52,12 @@ async function create(run: CheckRun, { client, owner, repo }: Slot): Promise<num
   return idIn(answer, 'the check run');
 }
 
+/** Says since when that is so: by it the verdict on a merged change is told from a later one's. */
 async function update(run: CheckRun, slot: Slot, newest: PublishedRun): Promise<number> {
   const path = { owner: slot.owner, repo: slot.repo, check_run_id: newest.id };
-  const body = bodyOf(run, isEnded(newest) ? 'without-annotations' : 'with-annotations');
+  const body = isEnded(newest)
+    ? { ...bodyOf(run, 'without-annotations'), completed_at: new Date().toISOString() }
+    : bodyOf(run, 'with-annotations');
   const route = 'PATCH /repos/{owner}/{repo}/check-runs/{check_run_id}';
   return idIn(await slot.client.request(route, { ...path, ...body }), 'the check run');
 }

@@ -7,6 +7,8 @@ export interface Desk {
   readonly client: Client;
   readonly owner: string;
   readonly repo: string;
+  /** What is said of a label that is made there. */
+  readonly labelled: string;
   /** Labels that exist there; those made on the way are added. */
   readonly labels: Set<string>;
 }
@@ -131,27 +133,19 @@ function at({ owner, repo }: Desk): { owner: string; repo: string } {
 
 /** The orange of a rope, for every label Belay makes. */
 const COLOUR = 'd4762c';
-const DESCRIPTION = 'Belay: a pilot that waits for its verdict';
 
 /** Sees to it that the labels exist. */
-export async function makeLabels(
-  labels: readonly string[],
-  desk: Desk,
-  description: string = DESCRIPTION,
-): Promise<void> {
+export async function makeLabels(labels: readonly string[], desk: Desk): Promise<void> {
   const known = new Set([...desk.labels].map((label) => label.toLowerCase()));
   for (const name of labels.filter((label) => !known.has(label.toLowerCase()))) {
-    await makeLabel({ name, description }, desk);
+    await makeLabel(name, desk);
     desk.labels.add(name);
   }
 }
 
 /** Another run may have made it in the meantime. */
-async function makeLabel(
-  label: { readonly name: string; readonly description: string },
-  desk: Desk,
-): Promise<void> {
-  const body = { ...at(desk), ...label, color: COLOUR };
+async function makeLabel(name: string, desk: Desk): Promise<void> {
+  const body = { ...at(desk), name, description: desk.labelled, color: COLOUR };
   try {
     await desk.client.request('POST /repos/{owner}/{repo}/labels', body);
   } catch (error) {

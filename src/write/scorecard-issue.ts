@@ -21,12 +21,10 @@ export function writeScorecard(write: ScorecardWrite, desk: Desk): Promise<Taken
   }
 }
 
-const DESCRIPTION = 'Belay: how the way of working has fared in a month';
-
 type File = Extract<ScorecardWrite, { readonly kind: 'file' }>;
 
 async function file({ title, body, labels }: File['issue'], desk: Desk): Promise<number> {
-  await makeLabels(labels, desk, DESCRIPTION);
+  await makeLabels(labels, desk);
   return post({ title, body, labels }, desk);
 }
 

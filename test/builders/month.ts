@@ -1,5 +1,5 @@
 import type { Entry } from '../../src/core/decision.js';
-import type { Policy, ScorecardRules } from '../../src/core/policy.js';
+import { DEFAULT_SCORECARD, type Policy, type ScorecardRules } from '../../src/core/policy.js';
 import {
   type Exception,
   type HumanScore,
@@ -18,15 +18,6 @@ import { aPolicy } from './policy.js';
 /** The month of the stories; DL-0042 begins on its third day and is due on its seventeenth. */
 const MONTH: YearMonth = '2026-11';
 
-const SCORECARD_RULES: ScorecardRules = {
-  template: 'systems-outcome',
-  owners: new Map(),
-  day: 1,
-  weekly: false,
-  rollUp: null,
-  labels: ['belay-scorecard'],
-};
-
 /** A month in which all is well: DL-0042 is on trial, and one change was merged clear. */
 export function aMonth(changes: Partial<Month> = {}): Month {
   const month = changes.month ?? MONTH;
@@ -36,6 +27,8 @@ export function aMonth(changes: Partial<Month> = {}): Month {
     repository: aScoredRepository(),
     policy: aScoredPolicy(),
     policyDays: 30,
+    policySince: null,
+    ancestor: null,
     before: [],
     entries: [anEntry()],
     slis: [aCataloguedSli()],
@@ -67,7 +60,7 @@ export function aScoredPolicy(
   changes: Partial<Policy> = {},
   rules: Partial<ScorecardRules> = {},
 ): Policy {
-  return aPolicy({ scorecard: { ...SCORECARD_RULES, ...rules }, ...changes });
+  return aPolicy({ scorecard: { ...DEFAULT_SCORECARD, ...rules }, ...changes });
 }
 
 /** Number 17, which touched checkout pricing, linked DL-0042 and was clear. */
@@ -78,13 +71,13 @@ export function aMergedChange(changes: Partial<MergedChange> = {}): MergedChange
     title: 'Cache price quotes',
     url: number === null ? null : `https://github.com/acme/shop/pull/${number}`,
     mergedOn: '2026-11-05',
-    author: 'octocat',
-    verdict: { kind: 'clear', errors: { decision: 0, guardrail: 0, rollback: 0 } },
+    verdict: 'clear',
     judgedAfterwards: false,
     overridden: false,
     workflows: ['checkout-pricing'],
-    files: 3,
+    reach: 'whole',
     decisions: ['DL-0042'],
+    reverting: false,
     ...changes,
   };
 }

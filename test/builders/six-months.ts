@@ -1,5 +1,6 @@
 import { addDays, type Day } from '../../src/core/day.js';
-import type { Entry, Status } from '../../src/core/decision.js';
+import type { Decision, Entry, Status } from '../../src/core/decision.js';
+import type { Template } from '../../src/core/policy.js';
 import { scorecardIn, scorecardMark } from '../../src/core/scorecard/memory.js';
 import {
   addMonths,
@@ -9,7 +10,6 @@ import {
   type MergedChange,
   type Month,
   type Remembered,
-  type Template,
   type YearMonth,
 } from '../../src/core/scorecard/month.js';
 import { memoryOf, type Scorecard, score } from '../../src/core/scorecard/score.js';
@@ -50,6 +50,9 @@ const POLICY = {
 const DECISIONS: readonly Entry[] = [
   decision('DL-0001', '2026-05-05', {
     title: 'Bounded retries for quotes',
+    aim: anAim('quote timeouts', ['1.8 %', '1.2 %'], '2026-06-30'),
+    mechanism: 'Two bounded retries will cut timeouts because most of them are over in a second.',
+    signals: signals('retries that succeed', 'quotes given up after a timeout'),
     status: 'graduated',
     rollback: aRollback({ tested: '2026-05-12' }),
     reviews: [aReview('2026-05-19', 'graduate')],
@@ -68,6 +71,7 @@ const DECISIONS: readonly Entry[] = [
       by: null,
     },
     mechanism: 'Add a canary stage.',
+    signals: signals('deploys that pass the canary', 'failed deploys'),
     guardrails: [aGuardrail({ sli: 'deploy-failures', stop: [] })],
     reviews: [
       aReview('2026-06-02', 'continue', { checkpoint: '2026-06-16', evidence: [] }),
@@ -76,6 +80,9 @@ const DECISIONS: readonly Entry[] = [
   }),
   decision('DL-0003', '2026-06-08', {
     title: 'Warm search caches at dawn',
+    aim: anAim('searches answered within 300 ms', ['82 %', '95 %'], '2026-07-31'),
+    mechanism: 'Warm caches will cut the morning p95 because the first searches of a day miss.',
+    signals: signals('cache hit rate before eight', 'searches given up in the morning'),
     status: 'killed',
     workflows: [SEARCH],
     guardrails: [aGuardrail({ sli: 'search-latency', threshold: null, limit: null, stop: [] })],
@@ -84,6 +91,9 @@ const DECISIONS: readonly Entry[] = [
   }),
   decision('DL-0004', '2026-06-29', {
     title: 'Cache search results by segment',
+    aim: anAim('task success in search', ['61 %', '70 %'], '2026-08-31'),
+    mechanism: 'Results cached by segment will lift task success because a segment searches alike.',
+    signals: signals('cache hit rate by segment', 'task success in search'),
     status: 'graduated',
     workflows: [SEARCH],
     owner: ['@hubot'],
@@ -98,6 +108,7 @@ const DECISIONS: readonly Entry[] = [
   }),
   decision('DL-0005', '2026-08-03', {
     title: 'Ask for the postcode first',
+    mechanism: 'The postcode first will lift orders because people see their own price sooner.',
     status: 'killed',
     aim: { text: null, metric: 'clicks', from: null, to: '40 %', segment: null, by: null },
     signals: { proxy: ['clicks'], leading: [], outcome: ['clicks'] },
@@ -105,6 +116,9 @@ const DECISIONS: readonly Entry[] = [
   }),
   decision('DL-0006', '2026-09-07', {
     title: 'Quote in two steps',
+    aim: anAim('quotes that are completed', ['48 %', '55 %'], '2026-10-15'),
+    mechanism: 'Two short steps will lift completed quotes because most leave at the long form.',
+    signals: signals('people who reach the second step', 'orders per 1k quotes'),
     status: 'graduated',
     owner: ['@acme/pricing'],
     rollback: aRollback({ tested: '2026-09-10' }),
@@ -119,6 +133,10 @@ const DECISIONS: readonly Entry[] = [
   }),
   decision('DL-0007', '2026-10-05', {
     title: 'Rank by margin',
+    aim: anAim('orders of products with a high margin', ['18 %', '24 %'], '2026-11-15'),
+    mechanism:
+      'Ranking by margin will lift profit because most people take one of the first three.',
+    signals: signals('share of high margins among the first three', 'profit per order'),
     status: 'killed',
     workflows: [SEARCH],
     owner: ['@acme/search'],
@@ -139,7 +157,7 @@ const CHANGES: readonly MergedChange[] = [
     title: 'Add a canary stage',
     workflows: [DEPLOY],
     decisions: ['DL-0002'],
-    verdict: { kind: 'held', errors: { decision: 1, guardrail: 1, rollback: 0 } },
+    verdict: 'held',
   }),
   change(15, '2026-06-10', {
     title: 'Warm caches',
@@ -243,6 +261,14 @@ function decision(id: string, date: Day, changes: Parameters<typeof anEntry>[0])
     checkpoint: { date: addDays(date, 14), continueIf: 'p95 -25 % and timeouts -50 %' },
     ...changes,
   });
+}
+
+function anAim(metric: string, [from, to]: readonly [string, string], by: Day): Decision['aim'] {
+  return { text: null, metric, from, to, segment: null, by };
+}
+
+function signals(proxy: string, outcome: string): Decision['signals'] {
+  return { proxy: [proxy], leading: [], outcome: [outcome] };
 }
 
 function change(number: number, mergedOn: Day, changes: Partial<MergedChange>): MergedChange {

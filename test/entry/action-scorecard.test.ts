@@ -18,12 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => gh.close());
 
-function run(inputs: Readonly<Record<string, string>>, event = 'schedule') {
+function run(inputs: Readonly<Record<string, string>>, event = 'schedule', payload: object = {}) {
   const rights = { contents: 'read', pull_requests: 'read', issues: 'write', checks: 'read' };
   const token = gh.actionsToken('acme/shop', rights);
   return runAction({
     event,
-    payload: {},
+    payload,
     repository: 'acme/shop',
     api: gh.url,
     inputs: { token, 'as-of': '2026-11-17', ...inputs },
@@ -70,10 +70,50 @@ describe('the Action and scorecards', () => {
     expect(isUntouched()).toBe(true);
   });
 
+  describe('at a score by comment', () => {
+    const shown = () => shop.issues().find(({ title }) => title.startsWith('Scorecard'))?.body;
+    const score = async () => {
+      await run({ command: 'scorecard' });
+      await shop.collaborator('octocat', 'push');
+      const text = '/belay score problem-framing 1 because the aims were copied';
+      await shop.issue(1).comment(text, { by: 'octocat' });
+      await gh.delivered();
+      const events = gh.deliveries.filter(({ event }) => event === 'issue_comment');
+      return events.at(-1)?.payload ?? {};
+    };
+
+    it('shows it at once', async () => {
+      const { code, summary } = await run({}, 'issue_comment', await score());
+      expect(code).toBe(0);
+      expect(summary).toContain('Problem framing');
+      expect(shown()).toContain('1 (by hand)');
+    });
+
+    it('only says what would be answered in a rehearsal', async () => {
+      const payload = await score();
+      gh.forget();
+      const { code } = await run({ 'dry-run': 'true' }, 'issue_comment', payload);
+      expect(code).toBe(0);
+      expect(isUntouched()).toBe(true);
+    });
+
+    it('fails where it could not be shown, and lets the next run show it', async () => {
+      const payload = await score();
+      const refusal = { method: 'PATCH', path: /issues\/1$/ };
+      const fault = gh.faults.add(refusal, { status: 403 }, Number.POSITIVE_INFINITY);
+      const { code } = await run({}, 'issue_comment', payload);
+      expect(code).toBe(1);
+      fault.remove();
+      await run({ command: 'scorecard' });
+      expect(shown()).toContain('1 (by hand)');
+    });
+  });
+
   it('fails when it could not do its work', async () => {
     gh.faults.add({ method: 'POST', path: /issues$/ }, { status: 403 }, Number.POSITIVE_INFINITY);
     const { code, summary } = await run({ command: 'scorecard' });
     expect(code).toBe(1);
-    expect(summary).toContain('It was done in part');
+    expect(summary).toContain('Nothing was written');
+    expect(summary).toContain('`issues: write`');
   });
 });

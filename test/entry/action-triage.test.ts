@@ -93,7 +93,7 @@ describe('the Action on a schedule', () => {
   it('fails on trouble alone, and tells what it knows', async () => {
     const { code, stdout, outputs, summary } = await run({ rights: { contents: 'read' } });
     expect(code).toBe(1);
-    expect(stdout).toContain('GitHub refused access');
+    expect(stdout).toContain('the token may not write issues of acme/shop');
     expect(outputs.overdue).toMatch(/^[01]$/);
     expect(summary).toContain('acme/shop');
     const never = await run({ rights: { contents: 'read' }, inputs: { 'fail-on': 'never' } });
@@ -159,6 +159,6 @@ describe('the Action at a comment', () => {
     const rights = { contents: 'read', issues: 'read' };
     const { code, stdout } = await run({ event: 'issue_comment', payload, rights });
     expect(code).toBe(1);
-    expect(stdout).toContain('GitHub refused access');
+    expect(stdout).toContain('The token may not write answers in acme/shop');
   });
 });

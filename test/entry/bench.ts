@@ -52,7 +52,7 @@ export function bench({ world: given = {}, shop = {} }: Setting) {
     world: async () => world,
     installations: async () => [],
     sweep: async () => [],
-    scorecards: async () => ({ repositories: [], rollUp: null, trouble: null }),
+    scorecards: async () => ({ repositories: [], rollUp: null, homeless: null, trouble: null }),
     ...shop,
     queue,
     log: createLog('warn', { write: (line) => lines.push(line) }),

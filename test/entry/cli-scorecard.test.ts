@@ -82,7 +82,7 @@ describe('belay scorecard in a clone', () => {
   it.each([
     ['text', 'Scorecard 2026-10'],
     ['markdown', '## Scorecard 2026-10'],
-    ['github', '\n'],
+    ['github', ''],
   ])('prints %s', async (format, shown) => {
     const { stdout, exit } = await here(`--format ${format}`);
     expect(stdout).toContain(shown);
@@ -94,9 +94,11 @@ describe('belay scorecard in a clone', () => {
     expect(stdout).toContain('no policy');
     expect(exit).toBe(0);
     const json = await here('--month 2026-07 --format json');
+    expect(stdout).toContain('`belay scorecard --month 2026-11` shows the month so far');
     expect(JSON.parse(json.stdout)).toEqual({
       ...{ schema: 1, month: null, template: null },
-      ...{ areas: [], alarms: [], pilots: null },
+      ...{ areas: [], alarms: [], pilots: null, repositories: [] },
+      ...{ unfiled: 'without-policy', writes: [], trouble: null },
     });
   });
 
@@ -104,10 +106,33 @@ describe('belay scorecard in a clone', () => {
     on(LONG_AGO);
     const other = makeClone({ [POLICY_FILE]: 'workflow: {}\n' });
     const { stdout, stderr, exit } = await scorecard(`${NOVEMBER} --format json`, other);
-    expect(JSON.parse(stdout)).toMatchObject({ schema: 1, areas: [] });
-    expect(stderr).toContain('not valid');
+    expect(JSON.parse(stdout)).toMatchObject({ areas: [], trouble: { kind: 'policy' } });
+    expect(stderr).toContain('.github/belay.yml:1:1: `workflow` is not a key that belongs here.');
+    expect(stderr).toContain('Did you mean `workflows`?');
     expect(exit).toBe(2);
     other.remove();
+  });
+
+  it('scores by the last good policy, and says so before all else', async () => {
+    on('2026-10-20T09:00:00Z');
+    clone.commit({ [POLICY_FILE]: `${POLICY}scorecards: false\n` });
+    const { stdout, exit } = await here();
+    expect(stdout.split('\n')[2]).toMatch(/^! The policy/);
+    expect(stdout).toContain('Did you mean `scorecard`?');
+    expect(exit).toBe(0);
+    expect((await here('--format json')).stderr).toContain('its last good version');
+    expect((await here('--format markdown')).stdout).toContain('its last good version');
+  });
+
+  it('says of a month that is not over how far it has come', async () => {
+    const said = '2026-11 so far; no issue before 1 December 2026.';
+    const outputs = ['text', 'json', 'markdown', 'github'].map((format) =>
+      here(`--month 2026-11 --format ${format}`),
+    );
+    for (const { stdout, stderr, exit } of await Promise.all(outputs)) {
+      expect(stdout + stderr).toContain(said);
+      expect(exit).toBe(0);
+    }
   });
 
   it.each([
@@ -130,6 +155,12 @@ describe('belay scorecard in a clone', () => {
     const { stdout, exit } = await scorecard('--format json', { folder: '/' });
     expect(JSON.parse(stdout)).toMatchObject({ areas: [], trouble: { kind: 'git' } });
     expect(exit).toBe(2);
+  });
+
+  it('outside of any repository speaks of no check', async () => {
+    const { stdout } = await scorecard('--format markdown', { folder: '/' });
+    expect(stdout).toMatch(/^## Not done: /);
+    expect(stdout).not.toContain('The check fails');
   });
 });
 
@@ -161,6 +192,10 @@ describe('belay scorecard on GitHub', () => {
     const { stdout, exit } = await there('--repo acme/shop --dry-run');
     expect(stdout).toContain('would file Scorecard 2026-10');
     expect(exit).toBe(0);
+    const json = await there('--repo acme/shop --dry-run --format json');
+    expect(JSON.parse(json.stdout).writes).toEqual([
+      { kind: 'file', number: null, title: 'Scorecard 2026-10' },
+    ]);
     expect(shop.issues()).toEqual([]);
     expect(isUntouched()).toBe(true);
   });
@@ -214,12 +249,33 @@ describe('belay scorecard on GitHub', () => {
     expect(shop.issues()).toEqual([]);
   });
 
+  it('tells an organisation without a home for its issue how to give it one', async () => {
+    const { stdout, exit } = await there('--org acme');
+    expect(stdout).toContain('`acme/.github`');
+    expect(exit).toBe(0);
+  });
+
   it.each([
-    ['a repository that is not there', '--repo acme/nothing'],
-    ['an owner that is not there', '--org nobody'],
-  ])('cannot judge %s', async (_, args) => {
-    const { stdout, exit } = await there(`${args} --format json`);
+    ['a repository that is not there', '--repo acme/nothing', 'repository acme/nothing'],
+    ['an owner that is not there', '--org nobody', 'account nobody'],
+  ])('cannot judge %s, and says so', async (_, args, what) => {
+    const { stdout, stderr, exit } = await there(`${args} --format json`);
     expect(exit).toBe(2);
-    expect(JSON.parse(stdout)).toMatchObject({ schema: 1 });
+    const message = `There is no ${what}, or the token may not see it`;
+    const report = { schema: 1, month: null, template: null, areas: [], alarms: [], pilots: null };
+    expect(JSON.parse(stdout)).toMatchObject({ ...report, repositories: [], trouble: { message } });
+    expect(stderr).not.toMatch(/could not judge|next run/);
+  });
+
+  it('names the permission that a token lacks, and claims no part where nothing was done', async () => {
+    gh.faults.add(
+      { method: 'POST', path: /shop\/issues$/ },
+      { status: 403 },
+      Number.POSITIVE_INFINITY,
+    );
+    const { stdout, exit } = await there('--repo acme/shop');
+    expect(stdout).toContain('Nothing was written: the token may not write issues of acme/shop');
+    expect(stdout).toContain('`issues: write`');
+    expect(exit).toBe(2);
   });
 });

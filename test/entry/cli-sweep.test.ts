@@ -207,12 +207,29 @@ describe('belay sweep on GitHub', () => {
     expect(shop.issues()).toHaveLength(1);
   });
 
+  const NOWHERE = 'there is no repository acme/nothing, or the token may not see it.';
+  const UNKNOWN = 'There is no account nobody, or the token may not see it';
+  const REFUSED = 'GitHub does not accept the token';
+  const NOBODY = { GITHUB_TOKEN: 'ghp_nobody' };
+
   it.each([
-    ['a repository that is not there', '--repo acme/nothing', {}],
-    ['a token that is none', '--repo acme/shop', { GITHUB_TOKEN: 'ghp_nobody' }],
-  ])('cannot judge %s', async (_, args, more) => {
-    const { stdout, exit } = await sweep(`${args} --format json`, { env: { ...env, ...more } });
+    ['a repository that is not there', '--repo acme/nothing', {}, NOWHERE],
+    ['an owner that is not there', '--org nobody', {}, UNKNOWN],
+    ['a token that is none', '--repo acme/shop', NOBODY, REFUSED],
+  ])('cannot judge %s, and says so', async (_, args, more, said) => {
+    const around = { env: { ...env, ...more } };
+    const { stdout, stderr, exit } = await sweep(`${args} --format json`, around);
     expect(exit).toBe(2);
     expect(JSON.parse(stdout)).toMatchObject({ schema: 1, pilots: [] });
+    expect(stderr).toContain(said);
+    expect(stderr).not.toMatch(/could not judge|next run/);
+  });
+
+  it('speaks of no check in a document either', async () => {
+    const { stdout } = await sweep('--repo acme/shop --format markdown', {
+      env: { ...env, ...NOBODY },
+    });
+    expect(stdout).toMatch(/^## Not done: GitHub does not accept the token\n/);
+    expect(stdout).not.toContain('check');
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Trouble } from '../../src/core/trouble.js';
 import { fleetJob, scorecardJob, scorecardsJob } from '../../src/entry/jobs/job.js';
 import type { FleetScorecards } from '../../src/entry/jobs/scorecard-world.js';
+import { aScoredRepository } from '../builders/month.js';
 import { AT, BAD_GATEWAY, bench } from './bench.js';
 
 type One = FleetScorecards['repositories'][number];
@@ -12,7 +13,9 @@ function inTrouble(name: string, trouble: Trouble = BAD_GATEWAY): One {
 
 function having(...repositories: readonly One[]) {
   return bench({
-    shop: { scorecards: async () => ({ repositories, rollUp: null, trouble: null }) },
+    shop: {
+      scorecards: async () => ({ repositories, rollUp: null, homeless: null, trouble: null }),
+    },
   });
 }
 
@@ -47,6 +50,27 @@ describe('the scorecards of an installation', () => {
     const limited = having(inTrouble('shop', limit));
     expect(await limited.attempt(scorecardsJob(1))).toMatchObject({ kind: 'again', after: 90_000 });
     expect(limited.added()).toEqual([]);
+  });
+
+  it('go on an hour later where so many were filed that the rest must wait', async () => {
+    const left: One = {
+      ...{ kind: 'scored', repository: aScoredRepository(), today: '2026-12-01', months: [] },
+      ...{ standing: [], waiting: ['2026-11'], others: [], points: new Map(), done: [] },
+      ...{ told: null, trouble: null },
+    };
+    expect(await having(left).attempt(scorecardsJob(1))).toEqual({
+      kind: 'again',
+      after: 3_600_000,
+      data: scorecardsJob(1),
+    });
+  });
+
+  it('say in the log that the policy names another owner’s repository for the roll-up', async () => {
+    const homeless = { owner: 'acme', foreign: { owner: 'rival', name: 'dump' } };
+    const run = { repositories: [], rollUp: null, homeless, trouble: null };
+    const { attempt, lines } = bench({ shop: { scorecards: async () => run } });
+    await attempt(scorecardsJob(1));
+    expect(lines.join()).toContain('"foreign":{"owner":"rival","name":"dump"}');
   });
 
   it('are left to the next process when this one ends', async () => {

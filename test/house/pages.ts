@@ -72,9 +72,14 @@ export function sectionsOf(page: string): ReadonlyMap<string, string> {
   );
 }
 
-/** The cells of the table whose head is given, row by row, with code marks taken off. */
+/** The cells of the first table of a page with that head, row by row. */
 export function tableOf(page: string, head: readonly string[]): readonly (readonly string[])[] {
-  const lines = read(page).text.split('\n');
+  return tableIn(read(page).text, head);
+}
+
+/** The same of a text. */
+export function tableIn(text: string, head: readonly string[]): readonly (readonly string[])[] {
+  const lines = text.split('\n');
   const start = lines.indexOf(`| ${head.join(' | ')} |`);
   if (start < 0) return [];
   const rows = lines.slice(start + 2);

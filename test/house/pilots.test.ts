@@ -77,7 +77,6 @@ describe('the workflow for pilots', () => {
     const inputs = read('src/entry/action/inputs.ts').text;
     for (const event of Object.keys(workflow.on)) expect(inputs).toContain(`['${event}', `);
     expect(workflow.permissions).toEqual({
-      checks: 'read',
       contents: 'write',
       issues: 'write',
       'pull-requests': 'write',

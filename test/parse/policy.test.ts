@@ -47,7 +47,7 @@ overrides:
 exempt: { authors: ["dependabot[bot]"], labels: [hotfix] }
 scorecard:
   template: barbell
-  owners: { problem-framing: "@octocat" }
+  owners: { short-checkpoints: "@octocat" }
   day: 3
   weekly: true
   roll-up: acme/governance
@@ -139,7 +139,7 @@ describe('a policy', () => {
       exempt: { authors: ['dependabot[bot]'], labels: ['hotfix'] },
       scorecard: {
         template: 'barbell',
-        owners: new Map([['problem-framing', ['@octocat']]]),
+        owners: new Map([['short-checkpoints', ['@octocat']]]),
         day: 3,
         weekly: true,
         rollUp: 'acme/governance',
@@ -231,6 +231,27 @@ describe('a policy', () => {
 
   it('may turn the scorecard off', () => {
     expect(good(withMore('scorecard: false')).scorecard).toBeNull();
+  });
+
+  it.each(['Problem framing', 'problem_framing', 'Problem-Framing'])(
+    'may write the area %s in its own way',
+    (area) => {
+      const { scorecard } = good(withMore(`scorecard: { owners: { ${area}: "@octocat" } }`));
+      expect(scorecard?.owners).toEqual(new Map([['problem-framing', ['@octocat']]]));
+    },
+  );
+
+  it('stands where it names owners for an area of another template, which is told', () => {
+    const text = withMore('scorecard: { owners: { shared-form: "@octocat" } }');
+    const { policy, problems } = parsePolicy(FILE, text);
+    expect(policy).not.toBeNull();
+    expect(problems).toMatchObject([
+      {
+        level: 'warning',
+        place: { line: 2, column: 24 },
+        fault: { kind: 'idle-area', of: 'ensemble', template: 'systems-outcome' },
+      },
+    ]);
   });
 
   it('may have two workflows of one title', () => {
@@ -331,6 +352,16 @@ pilots: {}
     ['decisions: { path: "docs\\\\adr" }', 'bad-value path'],
     ['scorecard: off', 'bad-value scorecard'],
     ['pilots: { remind: 1 }', 'bad-value remind'],
+    [
+      'scorecard: { owners: { problem-framin: "@octocat" } }',
+      'unknown-key problem-framin → problem-framing',
+    ],
+    ['scorecard: { owners: { shared_forms: "@octocat" } }', 'shared_forms → shared-form'],
+    ['scorecard: { owners: { __proto__: "@octocat" } }', 'unknown-key __proto__'],
+    [
+      'scorecard: { owners: { clear-aim: "@a", Clear aim: "@b" }, template: barbell }',
+      'duplicate-key Clear aim',
+    ],
     ['pilots: { labels: [] }', null],
     [`pilots: { labels: [${'x'.repeat(51)}] }`, 'bad-value labels'],
     ['novelty: { forbidden: [] }', null],

@@ -1,9 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Finding } from '../../src/core/finding.js';
 import type { Verdict } from '../../src/core/verdict.js';
-import { readCheck } from '../../src/parse/published-check.js';
+import { type ReadCheck, readCheck } from '../../src/parse/published-check.js';
 import { checkText } from '../../src/render/check.js';
-import { pointsOf } from '../../src/render/points.js';
 import { closedText } from '../../src/render/run-notes.js';
 import { supersededText, troubleText } from '../../src/render/trouble-check.js';
 import { world } from '../core/world.js';
@@ -11,9 +9,10 @@ import { STORIES } from '../render/stories.js';
 
 const DOCS = 'https://belay.example/docs';
 
-/** Ids of the entries a verdict shows, which are those its text links. */
-function shown(verdict: Verdict): readonly string[] {
+/** Paths of the entries a verdict shows, which are those its text links; `null`: it has no table. */
+function shown(verdict: Verdict): readonly string[] | null {
   const workflows = 'workflows' in verdict ? verdict.workflows : [];
+  if (workflows.length === 0) return null;
   return [
     ...new Set(
       workflows.flatMap(({ linked, by }) =>
@@ -23,8 +22,15 @@ function shown(verdict: Verdict): readonly string[] {
   ];
 }
 
-function isOf(family: RegExp): (finding: Finding) => boolean {
-  return ({ fact, level }) => level === 'error' && family.test(fact.code);
+/** The paths of the entries that are read again. */
+function told(read: ReadCheck | null): readonly string[] | null {
+  return read?.entries?.map((url) => url.replace(/^.*\/blob\/[^/]+\//, '')) ?? null;
+}
+
+function isRevert(verdict: Verdict): boolean {
+  if (!('workflows' in verdict)) return false;
+  const { workflows } = verdict;
+  return workflows.length > 0 && workflows.every(({ by }) => by?.kind === 'revert');
 }
 
 describe('a check run tells its verdict again', () => {
@@ -34,21 +40,14 @@ describe('a check run tells its verdict again', () => {
         const { change } = story;
         const verdict = story.verdict();
         const read = readCheck(checkText(change, verdict, docs));
-        expect(read?.verdict.kind ?? 'silent').toBe(verdict.kind);
-        const told = read?.entries.map((url) => url.replace(/^.*\/blob\/[^/]+\//, '')) ?? [];
-        expect(told).toEqual(shown(verdict).map((path) => path));
-        if (read === null || read.verdict.errors === null) return;
-        const errors = pointsOf(change, verdict).map(({ finding }) => finding);
-        expect(read.verdict.errors).toEqual({
-          decision: errors.filter(isOf(/^(decision|checkpoint)-/)).length,
-          guardrail: errors.filter(isOf(/^guardrail-/)).length,
-          rollback: errors.filter(isOf(/^rollback-/)).length,
-        });
+        expect(read?.verdict ?? 'silent').toBe(verdict.kind);
+        expect(told(read)).toEqual(shown(verdict));
+        expect(read?.reverting ?? false).toBe(isRevert(verdict));
       });
 
   it('not where nothing was judged, or somebody else speaks', () => {
     const trouble = { kind: 'github', status: 502, request: null } as const;
-    expect(readCheck(troubleText(trouble))?.verdict).toEqual({ kind: 'unreadable', errors: null });
+    expect(readCheck(troubleText(trouble))?.verdict).toBe('unreadable');
     expect(readCheck(supersededText('5f2c1d7'))).toBeNull();
     expect(readCheck(closedText())).toBeNull();
     expect(readCheck({ conclusion: null, title: 'Looking again', summary: '' })).toBeNull();
@@ -57,13 +56,13 @@ describe('a check run tells its verdict again', () => {
     expect(readCheck({ ...clear, title: `Well, ${clear.title}` })).toBeNull();
   });
 
-  it('says nothing of errors that a cut text may have lost', () => {
-    const title = 'Held: checkout-pricing needs a rollback path, and 70 more';
-    const summary =
-      '### To pass\n\nx [`rollback-missing`](https://belay.example)\n\n3 parts of this text did not fit into what GitHub shows.';
-    expect(readCheck({ conclusion: 'FAILURE', title, summary })?.verdict).toEqual({
-      kind: 'held',
-      errors: null,
-    });
+  it('and what it links only where its table tells', () => {
+    const title = 'Clear: checkout-pricing is on belay (DL-0042)';
+    const says = (summary: string) => readCheck({ conclusion: 'success', title, summary });
+    const table = (cell: string) =>
+      `| workflow | decision |\n| --- | --- |\n| Checkout pricing | ${cell} |`;
+    expect(says('2 parts of this text did not fit into what GitHub shows.')?.entries).toBeNull();
+    expect(says(table('✓ DL-0042 Read-through cache'))?.entries).toBeNull();
+    expect(says(table('✗'))?.entries).toEqual([]);
   });
 });

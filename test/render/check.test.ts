@@ -50,6 +50,14 @@ describe('the check', () => {
     expect(summary).toContain(`(https://github.com/acme/shop/blob/main/${RUNBOOK}#${address})`);
   });
 
+  it('offers an entry that is open, unless its checkpoint has passed', () => {
+    const offer = (today: string) => {
+      const { change, verdict } = world().with({ references: [], today });
+      return checkText(change, verdict()).summary.includes('Open now: ');
+    };
+    expect(['2026-11-17', '2026-11-18'].map(offer)).toEqual([true, false]);
+  });
+
   it('says when a head is superseded', async () => {
     const text = supersededText('5f2c1d7e0a9b4c3d8e6f7a1b2c3d4e5f6a7b8c9d');
     await expect(sheet(text)).toMatchFileSnapshot('golden/superseded.md');

@@ -88,5 +88,8 @@ export const FAULTS: Faults = {
     },
   ],
   'shadowed-file': [{ kind: 'shadowed-file', by: '.github/belay.yml' }],
+  'idle-area': [
+    { kind: 'idle-area', area: 'shared-form', of: 'ensemble', template: 'systems-outcome' },
+  ],
   'idle-glob': [{ kind: 'idle-glob', glob: 'services/priceing/**' }],
 };

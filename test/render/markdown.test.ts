@@ -71,6 +71,7 @@ const NASTY = [
   '    ',
   '\u2028',
   '\u200b',
+  '\u2060',
   '\u202e',
   '\u0000',
   '\ud800',
@@ -117,7 +118,7 @@ function visible(text: string): string {
 }
 
 function shown(markdown: Nodes): string {
-  return textOf(markdown).replaceAll('\u200b', '').trim().replace(/\s+/g, ' ');
+  return textOf(markdown).replaceAll('\u2060', '').trim().replace(/\s+/g, ' ');
 }
 
 describe('text of others in Markdown', () => {
@@ -208,9 +209,9 @@ describe('text of others in Markdown', () => {
     expect(escapeText('Segment S (10 %), behind a flag')).toBe('Segment S (10 %), behind a flag');
   });
 
-  it('defuses a mention with a zero-width space', () => {
-    expect(escapeText('@acme/pricing')).toBe('@\u200bacme/pricing');
-    expect(escapeHtml('@acme/pricing & co')).toBe('@\u200bacme/pricing &amp; co');
+  it('defuses a mention with a word joiner, at which no line breaks', () => {
+    expect(escapeText('@acme/pricing')).toBe('@\u2060acme/pricing');
+    expect(escapeHtml('@acme/pricing & co')).toBe('@\u2060acme/pricing &amp; co');
   });
 });
 

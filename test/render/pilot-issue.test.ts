@@ -86,7 +86,7 @@ function scene() {
 }
 
 describe('mentions that reach people', () => {
-  const MENTION = /(?<![\w/.`\u200b])@([a-z\d][\w-]*(?:\/[\w-]+)?)/gi;
+  const MENTION = /(?<![\w/.`])@([a-z\d][\w-]*(?:\/[\w-]+)?)/gi;
   const called = (text: string) =>
     [...text.replace(/`+[^`]*`+|<!--.*?-->/gs, '').matchAll(MENTION)].map(([, name]) => name);
 

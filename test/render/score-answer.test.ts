@@ -46,6 +46,32 @@ describe('the answer to a score', () => {
   });
 });
 
+describe('a score that somebody may not give', () => {
+  const refused = (lookUpFailed: boolean) =>
+    answerTo(
+      { kind: 'not-allowed', asker: 'monalisa', who: ['@octocat', '@acme/pricing'], lookUpFailed },
+      SCENE,
+    ).replaceAll(/[\u200b\u2060]/g, '');
+
+  it('is refused by name, with those who may', () => {
+    expect(refused(false)).toMatch(/^Not recorded: @monalisa may not score this area\./);
+    expect(refused(false)).toContain('@octocat, @acme/pricing or anyone who may write');
+    expect(refused(true)).toMatch(/^Not recorded: .* whether @monalisa may score this area/);
+  });
+
+  it('is spoken of as what it is: elsewhere something else was asked for', () => {
+    const elsewhere = { ...SCENE, place: 'pilot-issue' } as const;
+    const outcome = { kind: 'not-allowed', asker: 'a', who: [], lookUpFailed: false } as const;
+    expect(answerTo(outcome, elsewhere)).toMatch(/^Not done: .* may not ask for this/);
+  });
+});
+
+it('puts no second full stop after somebody’s own', () => {
+  const given = aHumanScore({ because: 'They were copied.', next: 'Ask five users!' });
+  const text = answerTo({ ...scored, given }, SCENE);
+  expect(text).toContain('because *They were copied.* Next: *Ask five users!* The issue');
+});
+
 describe('the record of scores', () => {
   it('names each comment once, the newest when they are too many', () => {
     expect(recordIn(recordMark([3, 5, 3]))).toEqual([3, 5]);

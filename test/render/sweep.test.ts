@@ -147,7 +147,9 @@ describe('a sweep', () => {
 
   it('lets no character of others act on the screen', () => {
     const shown = sweepForTerminal(hostile, 'planned', PLAIN);
-    expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069]/u);
+    expect(shown.replaceAll('\n', '')).not.toMatch(
+      /[\p{Cc}\u200b\u2060\u202a-\u202e\u2066-\u2069]/u,
+    );
   });
 
   it('gives no command to the runner it may be printed in', () => {

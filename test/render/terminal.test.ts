@@ -54,7 +54,9 @@ describe('the terminal', () => {
   it('lets no character of others act on the screen', () => {
     for (const { world } of STORIES) {
       const shown = checkForTerminal(world.change, world.verdict(), PLAIN);
-      expect(shown.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u200b\u202a-\u202e\u2066-\u2069]/u);
+      expect(shown.replaceAll('\n', '')).not.toMatch(
+        /[\p{Cc}\u200b\u2060\u202a-\u202e\u2066-\u2069]/u,
+      );
     }
   });
 

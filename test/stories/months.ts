@@ -2,22 +2,20 @@ import { Octokit } from '@octokit/rest';
 import type { RepositoryName } from '../../src/core/pilot/repository-log.js';
 import type { YearMonth } from '../../src/core/scorecard/month.js';
 import type { MonthsReading } from '../../src/core/scorecard/month-reading.js';
+import type { RepositoryRun } from '../../src/core/scorecard/run.js';
 import type { ScorecardWrite } from '../../src/core/scorecard/scorecard-issue.js';
-import { type RollUpReport, rollUp } from '../../src/flows/roll-up.js';
-import {
-  type ScorecardPorts,
-  type ScorecardReport,
-  scorecards,
-} from '../../src/flows/scorecard.js';
-import type { WriteScorecard } from '../../src/flows/scorecard-ledger.js';
+import { type FleetRun, rollUp } from '../../src/flows/roll-up.js';
+import type { WriteScorecard } from '../../src/flows/scorecard/ledger.js';
+import { type ScorecardPorts, scorecards } from '../../src/flows/scorecard.js';
 import { createReadCache } from '../../src/read/cache.js';
 import { troubleOf } from '../../src/read/github/trouble.js';
-import { openSite } from '../../src/read/month/github/site.js';
+import { openSite } from '../../src/read/month/github/roll-up-place.js';
 import { gitHubMonths } from '../../src/read/month/github.js';
 import { openMonths } from '../../src/read/month/months.js';
 import { paper } from '../../src/write/paper.js';
 import { writeScorecard } from '../../src/write/scorecard-issue.js';
 import { type GitHub, type Repo, startGitHub } from '../github/world.js';
+import { BEGINNING, ENTRY_FILE, LONG_AGO, pilot } from '../read/month/world.js';
 
 /** Repositories in which months pass, and somebody who files their scorecards. */
 export interface Office {
@@ -27,7 +25,7 @@ export interface Office {
   /** A commit on a repository's default branch at some time. */
   commit(repo: Repo, at: string, files: Readonly<Record<string, string | null>>): Promise<void>;
   /** Runs the scorecards of these repositories on a day, or of the month asked for. */
-  run(today: string, repos: readonly Repo[], month?: YearMonth): Promise<ScorecardReport>;
+  run(today: string, repos: readonly Repo[], month?: YearMonth): Promise<readonly RepositoryRun[]>;
   /** The same on paper: what would be written. */
   plan(today: string, repos: readonly Repo[]): Promise<readonly ScorecardWrite[]>;
   /** Runs the scorecards and the organisation's roll-up. */
@@ -35,7 +33,7 @@ export interface Office {
     today: string,
     repos: readonly Repo[],
     settled?: ScorecardPorts['settled'],
-  ): Promise<RollUpReport>;
+  ): Promise<FleetRun>;
   /** How many writes GitHub has taken since it was asked last. */
   writes(): number;
   close(): Promise<void>;
@@ -61,7 +59,8 @@ export async function openOffice(): Promise<Office> {
   }
   const write: WriteScorecard = async (one, { repository: { owner, name }, labels }) => {
     try {
-      return await writeScorecard(one, { client, owner, repo: name, labels: new Set(labels) });
+      const desk = { client, owner, repo: name, labelled: '', labels: new Set(labels) };
+      return await writeScorecard(one, desk);
     } catch (error) {
       const trouble = troubleOf(error, `issues of ${owner}/${name}`);
       if (trouble === null) throw error;
@@ -99,10 +98,10 @@ export async function openOffice(): Promise<Office> {
       at(today);
       const options = { client, owner: 'acme', issuer: ISSUER, today: () => today };
       const site = await openSite({ ...options, cache: createReadCache() });
-      if (site === null) throw new Error('no site');
+      if (site.kind !== 'site') throw new Error(`no site: ${site.kind}`);
       const open = (names: readonly RepositoryName[]) => readings(today, names);
       const ports = { write, docs: null, month: null, settled } as const;
-      return rollUp({ names: repos, open }, site, ports);
+      return rollUp({ names: repos, open }, site.site, ports);
     },
     writes: () => {
       const count = gh.requests.filter(({ method, graphql }) => method !== 'GET' && !graphql);
@@ -111,4 +110,21 @@ export async function openOffice(): Promise<Office> {
     },
     close: () => gh.close(),
   };
+}
+
+/** A shop whose policy has long been there, with a pilot since the first days of September. */
+export async function grownShop(
+  office: Office,
+  files: Readonly<Record<string, string>> = BEGINNING,
+): Promise<Repo> {
+  const shop = await office.repo('shop');
+  await office.commit(shop, LONG_AGO, files);
+  await office.commit(shop, '2026-09-05T09:00:00Z', { [ENTRY_FILE]: pilot() });
+  return shop;
+}
+
+/** Numbers, titles and states of a repository's issues, the oldest first. */
+export function issuesOf(repo: Repo): readonly (readonly [number, string, string])[] {
+  const found = repo.issues().toSorted((a, b) => a.number - b.number);
+  return found.map(({ number, title, state }) => [number, title, state]);
 }

@@ -4,15 +4,8 @@ import { answerOn } from '../../src/entry/jobs/command-world.js';
 import { tokenClient } from '../../src/entry/token-client.js';
 import { createReadCache } from '../../src/read/cache.js';
 import type { Repo } from '../github/world.js';
-import {
-  BEGINNING,
-  ENTRY_FILE,
-  LONG_AGO,
-  POLICY,
-  POLICY_FILE,
-  pilot,
-} from '../read/month/world.js';
-import { type Office, openOffice } from './months.js';
+import { BEGINNING, POLICY, POLICY_FILE } from '../read/month/world.js';
+import { grownShop, type Office, openOffice } from './months.js';
 
 const SCORE = '/belay score problem-framing 2 because the aims were copied next ask five users';
 const BY_HAND = '| Problem framing | 2 (by hand) |';
@@ -21,10 +14,8 @@ let office: Office;
 let shop: Repo;
 beforeEach(async () => {
   office = await openOffice();
-  shop = await office.repo('shop');
   const rules = `${POLICY}scorecard: { owners: { problem-framing: "@octocat" } }\n`;
-  await office.commit(shop, LONG_AGO, { ...BEGINNING, [POLICY_FILE]: rules });
-  await office.commit(shop, '2026-09-05T09:00:00Z', { [ENTRY_FILE]: pilot() });
+  shop = await grownShop(office, { ...BEGINNING, [POLICY_FILE]: rules });
   await office.run('2026-10-01', [shop]);
 });
 afterEach(() => office.close());
@@ -65,8 +56,8 @@ describe('a score by hand', () => {
     expect(office.writes()).toBe(0);
     const plan = await office.plan('2026-11-02', [shop]);
     const [filed] = plan.flatMap((one) => (one.kind === 'file' ? [one.issue] : []));
-    expect(filed?.body).toMatch(/\| Problem framing \| \d \| ▲/);
-    expect(filed?.body).not.toContain('(by hand)');
+    expect(filed?.body).toMatch(/\| Problem framing \| \d\s▲/);
+    expect(filed?.body).not.toContain(BY_HAND);
   });
 
   it('counts for the next month also when that is filed before the issue was written anew', async () => {
@@ -74,7 +65,7 @@ describe('a score by hand', () => {
     await office.run('2026-11-02', [shop]);
     expect(shop.issue(1)).toMatchObject({ state: 'closed' });
     expect(shop.issue(1).body).toContain(BY_HAND);
-    expect(shop.issue(2).body).toMatch(/\| Problem framing \| \d \| ▲/);
+    expect(shop.issue(2).body).toMatch(/\| Problem framing \| \d\s▲/);
   });
 
   it('is shown on a quiet day, too', async () => {
@@ -101,10 +92,44 @@ describe('a score by hand', () => {
     expect(shop.issue(1).body).toContain(BY_HAND);
   });
 
+  it('is not lost over a month’s end because its author could not be looked up', async () => {
+    await say(SCORE, 'root');
+    office.gh.faults.add({ path: /permission$/ }, { status: 502 });
+    const [report] = await office.run('2026-11-02', [shop]);
+    expect(report).toMatchObject({ trouble: { status: 502 }, done: [] });
+    await office.run('2026-11-02', [shop]);
+    expect(shop.issue(1)).toMatchObject({ state: 'closed' });
+    expect(shop.issue(1).body).toContain(BY_HAND);
+    expect(shop.issue(2).body).toMatch(/\| Problem framing \| \d\s▲/);
+  });
+
+  it('is shown and remembered although its issue was closed first', async () => {
+    await say(SCORE);
+    await shop.issue(1).close('root');
+    await office.run('2026-10-05', [shop]);
+    expect(shop.issue(1)).toMatchObject({ state: 'closed' });
+    expect(shop.issue(1).body).toContain(BY_HAND);
+    office.writes();
+    await office.run('2026-10-06', [shop]);
+    expect(office.writes()).toBe(0);
+    await office.run('2026-11-02', [shop]);
+    expect(shop.issue(2).body).toMatch(/\| Problem framing \| \d\s▲/);
+  });
+
   it('may be given with write permission', async () => {
     const { result } = await say(SCORE, 'root');
     expect(result).toMatchObject({ outcome: { kind: 'scored' } });
   });
+});
+
+it('help in an issue that is not Belay’s takes a handful of requests, whatever it is asked', async () => {
+  const issue = await shop.openIssue({ title: 'A question', body: 'How?', by: 'octocat' });
+  for (const text of ['/belay help', SCORE, '/belay kill because timeouts did not move']) {
+    const { id } = await shop.issue(issue.number).comment(text, { by: 'octocat' });
+    office.gh.forget();
+    expect(await answer(id, issue.number)).toMatchObject({ outcome: { kind: 'help' } });
+    expect(office.gh.count()).toBeLessThanOrEqual(4);
+  }
 });
 
 describe('a score does not count', () => {
@@ -113,10 +138,19 @@ describe('a score does not count', () => {
     expect(shop.issue(1).body).not.toContain('(by hand)');
   });
 
-  it('of an outsider, who is told who may', async () => {
+  it('of an outsider, who is told who may, and for whom no month is read', async () => {
+    office.gh.forget();
     const { result } = await say(SCORE, 'mallory');
     expect(result).toMatchObject({ outcome: { kind: 'not-allowed', who: ['@octocat'] } });
     expect(own()[0]?.body).toContain('octocat');
+    const months = /BelayBranchState|BelayMerged|BelayChecks/;
+    expect(office.gh.count({ operation: months })).toBe(0);
+  });
+
+  it('of somebody of whom nobody can tell whether he may, who is told so', async () => {
+    office.gh.faults.add({ path: /permission$/ }, { status: 502 });
+    const { result } = await say(SCORE, 'root');
+    expect(result).toMatchObject({ outcome: { kind: 'not-allowed', lookUpFailed: true } });
   });
 
   it('when the comment was edited, or taken back', async () => {

@@ -60,7 +60,7 @@ export async function sweepOn(gh: GitHub, sweeping: Sweeping): Promise<SweepRepo
         sweeping.write ??
         (async (write, log) => {
           const { owner, name: repo } = log.repository;
-          const desk = { client, owner, repo, labels: labelsOf(log) };
+          const desk = { client, owner, repo, labelled: '', labels: labelsOf(log) };
           const written = await answered('an issue', () => writeIssue(write, desk));
           return written.kind === 'good' ? written.value : written;
         }),

@@ -107,8 +107,10 @@ describe('a run that stands already', () => {
   it('is rewritten without annotations when only its text differs', async () => {
     const { sent, say } = board();
     await say(HELD);
+    const before = new Date().toISOString();
     await say({ ...HELD, summary: 'Another reason.' });
     expect(sent[1]).toMatchObject({ route: 'PATCH', body: { check_run_id: 101 } });
+    expect(String(sent[1]?.body.completed_at) >= before).toBe(true);
     expect(sent[1]?.body.output).not.toHaveProperty('annotations');
   });
 

@@ -26,8 +26,8 @@ function desk(...refusals: readonly Refusal[]) {
     throw Object.assign(new Error(message), { status });
   };
   const labels = new Set(['Pilot-due']);
-  const write = (one: IssueWrite) =>
-    writeIssue(one, { client: { request }, owner: 'acme', repo: 'shop', labels });
+  const desk = { client: { request }, owner: 'acme', repo: 'shop', labelled: 'Pilots', labels };
+  const write = (one: IssueWrite) => writeIssue(one, desk);
   return { sent, bodies, write };
 }
 
@@ -132,7 +132,13 @@ describe('what GitHub does not take', () => {
 
   it('is thrown where the answer was cut off', async () => {
     const client = { request: async () => ({ data: '<html>' }) };
-    const place = { client, owner: 'acme', repo: 'shop', labels: new Set<string>() };
+    const place = {
+      client,
+      owner: 'acme',
+      repo: 'shop',
+      labelled: 'Belay: a pilot',
+      labels: new Set<string>(),
+    };
     await expect(writeIssue(open, place)).rejects.toMatchObject({ trouble: { kind: 'partial' } });
   });
 });

@@ -14,8 +14,8 @@ function desk(refused: RegExp | null = null, status = 500, message = 'no') {
     return { data: { id: 900, number: 31 } };
   };
   const labels = new Set<string>();
-  const write = (one: ScorecardWrite) =>
-    writeScorecard(one, { client: { request }, owner: 'acme', repo: 'shop', labels });
+  const desk = { client: { request }, owner: 'acme', repo: 'shop', labelled: 'Months', labels };
+  const write = (one: ScorecardWrite) => writeScorecard(one, desk);
   return { sent, bodies, write };
 }
 

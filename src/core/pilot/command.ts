@@ -51,6 +51,8 @@ export interface Request {
   readonly asker: string;
   readonly reading: CommandReading;
   readonly isPull: boolean;
+  /** Whether it stands in an issue that Belay opened: no other is about a pilot or a month. */
+  readonly isOwn: boolean;
   /** The author of the pull request the comment stands in; `null` in an issue. */
   readonly pullBy: string | null;
   /** What Belay has answered in this thread before. */

@@ -1,10 +1,6 @@
 import type { Day } from '../day.js';
 import { sameId } from '../identifier.js';
-
-/**
- * Hidden marks by which Belay knows its own words again. A mark proves nothing by itself: it counts
- * only in a text that Belay wrote.
- */
+import { encodeMark, lastMark } from '../marker.js';
 
 /** What an issue of Belay's is about: the entry by id and by path, so that either may change. */
 export interface PilotKey {
@@ -39,7 +35,6 @@ export interface PilotMark extends Standing {
 export const SAYINGS = ['opening', ...RUNGS, 'reopened', 'closed', 'answer'] as const;
 export type Saying = (typeof SAYINGS)[number];
 
-/** A mark is a line of its own, and no text of others begins a line. */
 const PILOT =
   /^<!-- belay:pilot id=(\S+) path=(\S+) rung=(\w+) round=(\d{4}-\d\d-\d\d|none) -->[ \t\r]*$/gm;
 const SAID = /^<!-- belay:said (\w+) -->[ \t\r]*$/gm;
@@ -47,12 +42,12 @@ const SAID = /^<!-- belay:said (\w+) -->[ \t\r]*$/gm;
 /** The mark of a pilot as a line of a body or comment. */
 export function pilotMark({ key, rung, round }: PilotMark): string {
   const { id, path } = key;
-  return `<!-- belay:pilot id=${encode(id)} path=${encode(path)} rung=${rung} round=${round ?? 'none'} -->`;
+  return `<!-- belay:pilot id=${encodeMark(id)} path=${encodeMark(path)} rung=${rung} round=${round ?? 'none'} -->`;
 }
 
 /** The mark of a pilot in a body or comment of Belay's, of several the last; `null`: none. */
 export function pilotMarkIn(text: string): PilotMark | null {
-  const [, id = '', path = '', word, round] = [...text.matchAll(PILOT)].at(-1) ?? [];
+  const [, id = '', path = '', word, round] = lastMark(PILOT, text) ?? [];
   const rung = RUNGS.find((one) => one === word);
   if (rung === undefined || round === undefined) return null;
   try {
@@ -77,9 +72,4 @@ export function sayingsIn(comment: string): readonly Saying[] {
 /** The one thing a comment of Belay's says, of several the last; `null` when it has no mark. */
 export function sayingIn(comment: string): Saying | null {
   return sayingsIn(comment).at(-1) ?? null;
-}
-
-/** Nothing a person wrote may end the comment, nor fail to be encoded. */
-function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/-/g, '%2D');
 }

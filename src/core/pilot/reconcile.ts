@@ -1,4 +1,5 @@
 import { sameId } from '../identifier.js';
+import { duplicates, sameText } from '../issue.js';
 import { type PilotKey, RUNGS, type Rung, type Saying, type Standing, sameKey } from './marker.js';
 import type { ClosingIssue, IssueWrite, KnownIssue, WantedIssue } from './pilot-issue.js';
 
@@ -81,17 +82,6 @@ function updates(wanted: WantedIssue, issues: readonly KnownIssue[]): readonly I
   const [kept, ...others] = issues;
   if (kept === undefined) return [];
   return [...duplicates(kept, others), ...(kept.open ? stands(wanted, kept) : back(wanted, kept))];
-}
-
-function duplicates(kept: KnownIssue, others: readonly KnownIssue[]): readonly IssueWrite[] {
-  return others
-    .filter(({ open }) => open)
-    .map(({ number }) => ({
-      kind: 'close',
-      number,
-      reason: 'duplicate',
-      duplicateOf: kept.number,
-    }));
 }
 
 /** What an open issue lacks. */
@@ -185,12 +175,6 @@ function isRelabelled(wanted: WantedIssue, { standing, title }: KnownIssue): boo
 /** GitHub compares labels without case. */
 function has(labels: readonly string[], label: string): boolean {
   return labels.some((one) => one.toLowerCase() === label.toLowerCase());
-}
-
-/** GitHub keeps line ends as they were sent by whoever edited last. */
-function sameText(a: string, b: string): boolean {
-  const plain = (text: string) => text.replace(/\r\n/g, '\n').trimEnd();
-  return plain(a) === plain(b);
 }
 
 function closings({ closing }: Wish, issue: KnownIssue): readonly IssueWrite[] {

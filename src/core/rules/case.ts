@@ -29,14 +29,18 @@ export interface Case extends World {
 }
 
 /** A fact about a case: the field it concerns, and where that (or what stands for it) is written. */
-export interface Remark {
-  readonly fact: Fact;
+export interface Remark<F extends Fact = Fact> {
+  readonly fact: F;
   readonly field: string | null;
   readonly place: Place | null;
 }
 
 /** A remark about the first of the fields, at the first of them that the entry writes. */
-export function remark(one: Case, fact: Fact, ...fields: readonly string[]): Remark {
+export function remark<F extends Fact>(
+  one: Case,
+  fact: F,
+  ...fields: readonly string[]
+): Remark<F> {
   return { fact, field: fields[0] ?? null, place: placeOf(one.entry, ...fields) };
 }
 

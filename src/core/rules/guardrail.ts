@@ -4,6 +4,8 @@ import { nearest } from '../nearest.js';
 import type { EffectiveGuardrail } from '../verdict.js';
 import { type Case, type Remark, remark } from './case.js';
 
+type GuardrailFact = Extract<Fact, { readonly code: `guardrail-${string}` }>;
+
 /** The guardrails of the entry, with what the catalogue of SLIs fills in. */
 export function effectiveGuardrails(
   one: Pick<Case, 'decision' | 'slis'>,
@@ -12,7 +14,7 @@ export function effectiveGuardrails(
 }
 
 /** An SLI of the catalogue with a threshold guards the workflow, and someone can say stop. */
-export function guardrails(one: Case): readonly Remark[] {
+export function guardrails(one: Case): readonly Remark<GuardrailFact>[] {
   const written = one.decision.guardrails.filter(saysSomething);
   if (written.length === 0)
     return [remark(one, { code: 'guardrail-missing', known: allowedNames(one) }, 'guardrail')];
@@ -41,7 +43,7 @@ function saysSomething({ sli, threshold, limit, stop }: Guardrail): boolean {
   return sli !== null || threshold !== null || limit !== null || stop.length > 0;
 }
 
-function incomplete(one: Case, guardrail: Guardrail): readonly Remark[] {
+function incomplete(one: Case, guardrail: Guardrail): readonly Remark<GuardrailFact>[] {
   const { sli, threshold, stop } = effective(guardrail, one);
   const missing: ('sli' | 'threshold' | 'stop')[] = [];
   if (sli === null) missing.push('sli');
@@ -55,14 +57,14 @@ function unknownSli(
   one: Case,
   guardrail: Guardrail,
   why: 'not-in-catalogue' | 'not-allowed',
-): Remark {
+): Remark<GuardrailFact> {
   const known = allowedNames(one);
   const sli = guardrail.sli ?? '';
   const suggestion = nearest(sli, known);
   return at(one, guardrail, { code: 'guardrail-unknown', sli, why, known, suggestion });
 }
 
-function at(one: Case, guardrail: Guardrail, fact: Fact): Remark {
+function at(one: Case, guardrail: Guardrail, fact: GuardrailFact): Remark<GuardrailFact> {
   return { ...remark(one, fact, 'guardrail.sli', 'guardrail'), place: guardrail.place };
 }
 

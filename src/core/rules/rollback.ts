@@ -1,10 +1,12 @@
 import type { Target } from '../change.js';
-import type { Heading } from '../finding.js';
+import type { Fact, Heading } from '../finding.js';
 import { nearest } from '../nearest.js';
 import { type Case, type Remark, remark } from './case.js';
 
+type RollbackFact = Extract<Fact, { readonly code: `rollback-${string}` | 'incomplete-read' }>;
+
 /** The way back is named, and everything it names is there. A flag is taken at its word. */
-export function rollbackPath(one: Case): readonly Remark[] {
+export function rollbackPath(one: Case): readonly Remark<RollbackFact>[] {
   const { runbook = null, workflow = null, flag = null } = one.decision.rollback ?? {};
   if (runbook === null && workflow === null && flag === null)
     return [remark(one, { code: 'rollback-missing' }, 'rollback')];
@@ -21,7 +23,7 @@ export function runbookParts(reference: string): { path: string; anchor: string 
   return { path: reference.slice(0, hash), anchor: reference.slice(hash + 1) || null };
 }
 
-function runbookRemarks(one: Case, reference: string): readonly Remark[] {
+function runbookRemarks(one: Case, reference: string): readonly Remark<RollbackFact>[] {
   const { path, anchor } = runbookParts(reference);
   const target = one.targets.get(path);
   const missing = notThere(one, target, { kind: 'runbook', path });
@@ -39,7 +41,7 @@ function runbookRemarks(one: Case, reference: string): readonly Remark[] {
   ];
 }
 
-function workflowRemarks(one: Case, path: string): readonly Remark[] {
+function workflowRemarks(one: Case, path: string): readonly Remark<RollbackFact>[] {
   const target = one.targets.get(path);
   const missing = notThere(one, target, { kind: 'workflow', path });
   if (missing !== null) return [missing];
@@ -56,7 +58,7 @@ function notThere(
   one: Case,
   target: Target | undefined,
   named: { kind: 'runbook' | 'workflow'; path: string },
-): Remark | null {
+): Remark<RollbackFact> | null {
   const fields = [`rollback.${named.kind}`, 'rollback'];
   if (target?.kind === 'unread') {
     const what = { kind: 'file', path: named.path } as const;

@@ -1,5 +1,5 @@
 import { lastReview } from '../calendar.js';
-import { placeOf, type Review, type Status } from '../decision.js';
+import { endsTrial, placeOf, type Review, type Status } from '../decision.js';
 import type { Fault, Problem } from '../problem.js';
 import type { Case, Remark } from './case.js';
 
@@ -53,7 +53,7 @@ function reviewedOtherwise({
 }
 
 function agrees(status: Status, last: Review, reviews: readonly Review[]): boolean {
-  const goesOn = last.verdict === 'continue' || last.verdict === 'change';
+  const goesOn = !endsTrial(last);
   switch (status) {
     case 'proposed':
     case 'pilot':

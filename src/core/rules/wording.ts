@@ -35,6 +35,18 @@ const A_DATE = new RegExp(
   'i',
 );
 
+const LONGEST_AIM = 500;
+/** A number that is no part of a name, such as `p95`, `v1.8` or `14-day`. */
+const FIGURE = /(?<![\p{L}\d_.])\d+(?:[.,]\d+)*(?![.,]?\d|-\p{L}|(?:st|nd|rd|th)\b)/u;
+/** What stands between the two figures of a change. */
+const LEADS_TO = /→|⇒|[-=–]>|\b(?:to|from|instead of)\b/i;
+/** Where the measure of a sentence ends: its figures, and the words that lead to them. */
+const MEASURE_ENDS =
+  /(?<![\p{L}\d_.])\d[\d.,]*(?: ?%)?|→|⇒|[-=–]>|[:;]|\b(?:from|to|by|up|down|at|below|above|than)\b/iu;
+/** What a sentence may begin with before it names its measure. */
+const WANTS =
+  /^(?:(?:we|will|want|should|raise|increase|grow|lift|boost|double|reach|get|reduce|cut|lower|improve|drive|win|make|have|see|the|our)(?: |$))+/i;
+
 /** The aim says from where, and by when. */
 export function weakAim(one: Case): readonly Remark[] {
   const { aim } = one.decision;
@@ -67,6 +79,23 @@ export function vanityOutcome(one: Case): readonly Remark[] {
 export function isVanity(outcome: string): boolean {
   const [measure = ''] = oneLine(outcome).split(PER);
   return measure.split(AND).every((part) => VANITY.test(part));
+}
+
+/** Which figures a sentence gives besides dates: from where to where, one end of it, or none. */
+export function figuresIn(aim: string): 'from-to' | 'one' | 'none' {
+  const [, ...after] = withoutDates(aim).split(FIGURE);
+  const between = after.slice(0, -1);
+  if (between.some((text) => LEADS_TO.test(text))) return 'from-to';
+  return after.length > 0 ? 'one' : 'none';
+}
+
+/** Whether what the sentence wants to move measures looks. */
+export function isVanityAim(aim: string): boolean {
+  const parts = withoutDates(aim)
+    .split(MEASURE_ENDS)
+    .map((part) => part.trim());
+  const measure = parts.find((part) => /\p{L}/u.test(part.replace(WANTS, '')));
+  return measure !== undefined && isVanity(measure.replace(WANTS, ''));
 }
 
 /** An outcome that is the proxy again shows nothing of its own. */
@@ -106,6 +135,15 @@ function missingOf(aim: Aim): readonly ('from' | 'by')[] {
   if (aim.from === null) missing.push('from');
   if (aim.by === null) missing.push('by');
   return missing;
+}
+
+/** An aim is a sentence; of a longer text the beginning will do. */
+function withoutDates(text: string): string {
+  const sentence = oneLine(text).slice(0, LONGEST_AIM);
+  const bare = sentence
+    .replace(/\b\d{4}-\d{2}-\d{2}\b/g, ' ')
+    .replace(new RegExp(A_DATE, 'gi'), ' ');
+  return oneLine(bare);
 }
 
 /** Runs of white space would make the patterns above slow on hostile text. */

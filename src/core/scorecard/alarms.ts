@@ -1,28 +1,43 @@
 import { extensionsOf } from '../calendar.js';
+import { addDays } from '../day.js';
+import { type Decision, flaggedWorkflows, isOpen, ownerOf } from '../decision.js';
 import { idKey } from '../identifier.js';
-import type { Person } from '../policy.js';
+import { type Person, personKey } from '../policy.js';
 import { proxyOnly } from '../rules/wording.js';
-import { type Cycle, cyclesBefore, isWithin } from './cycles.js';
+import { type Cycle, isWithin } from './cycles.js';
 import type { Evidence } from './evidence.js';
 import type { Subject } from './measure.js';
-import { entrySubject, personKey } from './measures/counted.js';
+import { entrySubject } from './measures/counted.js';
 import { hasReceipt } from './measures/learning.js';
 import { nobodyStops } from './measures/net.js';
 import { deviationsIn } from './measures/novelty.js';
-import { flaggedWorkflows, ownerOf, type Tried, wasOpenIn } from './tried.js';
+import { type Tried, wasOpenIn } from './tried.js';
 
-export const ALARM_CODES = [
+/** Thrash alarms: much motion and no learning. */
+export const THRASH_ALARMS = [
   'no-deviations',
   'no-kills',
   'proxies-alone',
   'no-verdict',
   'nobody-can-stop',
+] as const;
+
+/** Failure signals: the system leans on people. */
+export const FAILURE_SIGNALS = [
   'owner-unclear-again',
   'exceptions-repeated',
   'one-memory',
   'notes-without-change',
 ] as const;
+
+/** Every alarm, in the order of the documentation. */
+export const ALARM_CODES = [...THRASH_ALARMS, ...FAILURE_SIGNALS] as const;
 export type AlarmCode = (typeof ALARM_CODES)[number];
+
+/** Whether an alarm tells of thrash; else it is a failure signal. */
+export function isThrash({ code }: Pick<Alarm, 'code'>): boolean {
+  return (THRASH_ALARMS as readonly AlarmCode[]).includes(code);
+}
 
 /** A sign that the way of working thrashes or fails, with the facts that raised it. */
 export interface Alarm {
@@ -32,9 +47,6 @@ export interface Alarm {
   /** The days in which nothing happened; empty where it is not about time. */
   readonly cycles: readonly Cycle[];
 }
-
-/** Two cycles in a row: one may be a holiday. */
-const IN_A_ROW = 2;
 
 /** The alarms that the month raises, thrash alarms before failure signals. */
 export function alarmsOf(evidence: Evidence): readonly Alarm[] {
@@ -64,12 +76,14 @@ const RAISED: Readonly<Record<AlarmCode, (evidence: Evidence) => Raised>> = {
   'notes-without-change': (evidence) => about(onlyContinued(evidence)),
 };
 
-/** Two cycles with something on trial in which it never happened. */
+/** The last two cycles, with something on trial in both, in which it never happened; nor since. */
 function idle(evidence: Evidence, happened: (cycle: Cycle) => boolean): Raised {
-  const { cycle } = evidence.month.policy.pilots;
-  const cycles = cyclesBefore(evidence.last, cycle, IN_A_ROW);
-  const busy = cycles.every((one) => evidence.all.some((tried) => wasOpenIn(tried, one)));
-  return busy && !cycles.some(happened) ? { cycles } : null;
+  const { lately: cycles, all, last } = evidence;
+  const end = cycles.at(-1)?.to;
+  if (end === undefined) return null;
+  const busy = cycles.every((one) => all.some((tried) => wasOpenIn(tried, one)));
+  const spans = [...cycles, { from: addDays(end, 1), to: last }];
+  return busy && !spans.some(happened) ? { cycles } : null;
 }
 
 function about(tried: readonly Tried[]): Raised {
@@ -78,12 +92,14 @@ function about(tried: readonly Tried[]): Raised {
 
 /** Its proxy was followed by a review, though no outcome stands beside it or no reason is given. */
 function proxyAlone({ reviews }: Evidence): (tried: Tried) => boolean {
+  const reviewed = new Set(reviews.map(({ tried }) => tried));
+  const reasonless = reviews.filter(({ review }) => review.because === null);
+  const unexplained = new Set(reasonless.map(({ tried }) => tried));
   return (tried) => {
     const { proxy, outcome } = tried.decision.signals;
-    const mine = reviews.filter((one) => one.tried === tried);
-    if (proxy.length === 0 || mine.length === 0) return false;
+    if (proxy.length === 0 || !reviewed.has(tried)) return false;
     const alone = outcome.length === 0 || tried.cases.some((one) => proxyOnly(one).length > 0);
-    return alone || mine.some(({ review }) => review.because === null);
+    return alone || unexplained.has(tried);
   };
 }
 
@@ -92,14 +108,14 @@ function withoutVerdict({ month }: Evidence): (tried: Tried) => boolean {
   const before = new Map(month.before.map((entry) => [idKey(entry.id), entry]));
   return ({ entry, decision }) => {
     const old = before.get(idKey(entry.id));
-    const news = verdictless(entry) > (old === undefined ? 0 : verdictless(old));
-    const was = old?.decision?.status;
-    const ended =
-      (was === 'pilot' || was === 'proposed') &&
-      (decision.status === 'graduated' || decision.status === 'killed') &&
-      decision.reviews.length === (old?.decision?.reviews.length ?? 0);
-    return news || ended;
+    const isNews = verdictless(entry) > (old === undefined ? 0 : verdictless(old));
+    return isNews || endedSilently(old?.decision ?? null, decision);
   };
+}
+
+function endedSilently(old: Decision | null, { status, reviews }: Decision): boolean {
+  const isEnded = status === 'graduated' || status === 'killed';
+  return old !== null && isOpen(old) && isEnded && reviews.length === old.reviews.length;
 }
 
 function verdictless({ problems }: Tried['entry']): number {
@@ -141,9 +157,10 @@ function oneMemory({ reviews }: Evidence): Raised {
 
 /** Open trials whose last two looks, the last one in the month, both ended in `continue`. */
 function onlyContinued({ open, reviews }: Evidence): readonly Tried[] {
+  const recent = new Set(reviews.map(({ review }) => review));
   return open.filter((tried) => {
-    const [before, last] = extensionsOf(tried.decision).slice(-IN_A_ROW);
-    const recent = reviews.some(({ review }) => review === last);
-    return recent && before?.verdict === 'continue' && last?.verdict === 'continue';
+    const [before, last] = extensionsOf(tried.decision).slice(-2);
+    if (before === undefined || last === undefined || !recent.has(last)) return false;
+    return before.verdict === 'continue' && last.verdict === 'continue';
   });
 }

@@ -6,20 +6,36 @@ export interface Cycle {
   readonly to: Day;
 }
 
-/** The `count` cycles of so many days that end on `last`, oldest first. */
-export function cyclesBefore(last: Day, days: number, count: number): readonly Cycle[] {
-  return Array.from({ length: count }, (_, at) => {
-    const to = addDays(last, -days * (count - 1 - at));
-    return { from: addDays(to, 1 - days), to };
-  });
+/**
+ * The Monday on which the first of all cycles began. They run on from there, so that each day lies
+ * in one cycle whatever month is looked at.
+ */
+const FIRST_MONDAY: Day = '2024-01-01';
+
+/** The cycles of so many days that end between two days, oldest first. */
+export function cyclesEnding({ from, to }: Cycle, days: number): readonly Cycle[] {
+  const first = cyclesOver(addDays(from, -1), days);
+  const last = cyclesOver(to, days);
+  return Array.from({ length: last - first }, (_, at) => cycleAt(first + at, days));
 }
 
-/** The whole cycles between two days, counted back from the later; at least one. */
-export function cyclesWithin(first: Day, last: Day, days: number): readonly Cycle[] {
-  const whole = Math.floor((daysBetween(first, last) + 1) / days);
-  return cyclesBefore(last, days, Math.max(1, whole));
+/** The last `count` cycles of so many days that are over when a day ends, oldest first. */
+export function lastCycles(day: Day, days: number, count: number): readonly Cycle[] {
+  const over = cyclesOver(day, days);
+  return Array.from({ length: count }, (_, at) => cycleAt(over - count + at, days));
 }
 
+/** Whether a day lies in a cycle, its first and last day included; one that is not known does not. */
 export function isWithin(day: Day | null, { from, to }: Cycle): boolean {
   return day !== null && day >= from && day <= to;
+}
+
+/** How many cycles are over when a day ends; negative before the first of them. */
+function cyclesOver(day: Day, days: number): number {
+  return Math.floor((daysBetween(FIRST_MONDAY, day) + 1) / days);
+}
+
+function cycleAt(turn: number, days: number): Cycle {
+  const from = addDays(FIRST_MONDAY, turn * days);
+  return { from, to: addDays(from, days - 1) };
 }

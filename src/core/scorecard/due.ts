@@ -1,8 +1,9 @@
-import type { Day } from '../day.js';
-import { addMonths, lastDayOf, monthOf, type YearMonth } from './month.js';
+import { addDays, type Day } from '../day.js';
+import { addMonths, firstDayOf, lastDayOf, monthOf, type YearMonth } from './month.js';
+import { TREND_MONTHS } from './trend.js';
 
-/** Months that one run catches up at most, the newest included. */
-const MOST_MONTHS = 3;
+/** What GitHub keeps back is waited for until so many days past a month's day. */
+const PATIENCE = 3;
 
 /** What tells which months are due. */
 export interface Calendar {
@@ -13,32 +14,37 @@ export interface Calendar {
   readonly filed: readonly YearMonth[];
 }
 
-/**
- * The months to score today, oldest first. A month that is filed is looked at until the next one is
- * due, so that its issue stays true; months after the last one filed are caught up.
- */
-export function monthsDue({ today, day, filed }: Calendar): readonly YearMonth[] {
-  const newest = newestDue(today, day);
-  const last = filed
-    .filter((month) => month <= newest)
-    .toSorted()
-    .at(-1);
-  if (last === undefined || last === newest) return [newest];
-  return monthsFrom(addMonths(last, 1), newest).slice(-MOST_MONTHS);
+/** The months that are to have a scorecard. */
+export interface Due {
+  /** The last one that is over; it is looked at until the next one is due, so that its issue stays true. */
+  readonly newest: YearMonth;
+  /** Those between the last one filed and the newest, as far back as a trend goes, oldest first. */
+  readonly missed: readonly YearMonth[];
+  /** Whether the newest has been due for three days at most. */
+  readonly isFresh: boolean;
 }
 
-function newestDue(today: Day, day: number): YearMonth {
-  const month = monthOf(today);
-  const from = Math.min(day, dayNumber(lastDayOf(month)));
-  return addMonths(month, dayNumber(today) >= from ? -1 : -2);
+/** What is due on a day. */
+export function monthsDue({ today, day, filed }: Calendar): Due {
+  const running = monthOf(today);
+  const newest = addMonths(running, today >= dueDay(running, day) ? -1 : -2);
+  const last = filed.filter((month) => month <= newest).toSorted();
+  return {
+    newest,
+    missed: missedSince(last.at(-1) ?? newest, newest),
+    isFresh: today <= addDays(dueDay(addMonths(newest, 1), day), PATIENCE),
+  };
 }
 
-function dayNumber(day: Day): number {
-  return Number(day.slice(8));
+/** The day of a month on which the one before it is due. */
+function dueDay(month: YearMonth, day: number): Day {
+  const days = Number(lastDayOf(month).slice(8));
+  return addDays(firstDayOf(month), Math.min(day, days) - 1);
 }
 
-function monthsFrom(first: YearMonth, last: YearMonth): readonly YearMonth[] {
-  const months: YearMonth[] = [];
-  for (let month = first; month <= last; month = addMonths(month, 1)) months.push(month);
-  return months;
+function missedSince(last: YearMonth, newest: YearMonth): readonly YearMonth[] {
+  const before = Array.from({ length: TREND_MONTHS - 1 }, (_, at) =>
+    addMonths(newest, 1 + at - TREND_MONTHS),
+  );
+  return before.filter((month) => month > last);
 }

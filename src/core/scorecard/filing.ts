@@ -1,11 +1,13 @@
 import type { Day } from '../day.js';
+import { flaggedWorkflows } from '../decision.js';
 import { pilotsOf } from '../pilot.js';
+import type { Policy } from '../policy.js';
 import { isWithin } from './cycles.js';
 import { firstDayOf, lastDayOf, type Month } from './month.js';
-import { flaggedWorkflows, trialReviews } from './tried.js';
+import { trialReviews } from './tried.js';
 
 /** Younger than this at the month's end, a policy has nothing to show yet. */
-const LEAST_POLICY_DAYS = 14;
+export const LEAST_POLICY_DAYS = 14;
 
 /** Whether the month is worth an issue of its own, or why it stands in the roll-up only. */
 export type Filing =
@@ -17,11 +19,13 @@ export type Filing =
 
 /**
  * A month is filed once it is over, when its policy was there for half of it and something happened
- * under it. `today` is the day on which that is asked.
+ * under it. `today` is the day on which that is asked, `policy` the one of that day: it, too, may
+ * turn scorecards off, whoever asks.
  */
-export function filingOf(month: Month, today: Day): Filing {
+export function filingOf(month: Month, today: Day, policy: Policy = month.policy): Filing {
   if (today <= lastDayOf(month.month)) return { filed: false, why: 'not-over' };
-  if (month.policy.scorecard === null) return { filed: false, why: 'scorecard-off' };
+  const isOff = [month.policy, policy].some(({ scorecard }) => scorecard === null);
+  if (isOff) return { filed: false, why: 'scorecard-off' };
   if (month.policyDays < LEAST_POLICY_DAYS) return { filed: false, why: 'policy-too-young' };
   const happened = month.changes.length > 0 || hasOpenPilot(month) || hasReview(month);
   return happened ? { filed: true } : { filed: false, why: 'nothing-happened' };

@@ -1,40 +1,72 @@
-import type { MeasureId, Reading } from './measure.js';
+import type { Measured, MeasureId, NotMeasured, Readings } from './measure.js';
 import type { Score } from './month.js';
 import type { Steps, TemplateArea } from './template.js';
 
-/** A reading with what it scores; `null`: it says nothing. */
-export interface Graded {
+/** A measure that was read, with what it scores. */
+export interface ScoredMeasure {
   readonly measure: MeasureId;
-  readonly reading: Reading;
-  readonly score: Score | null;
+  readonly reading: Measured;
+  readonly score: Score;
 }
 
+/** A measure that says nothing. */
+export interface SilentMeasure {
+  readonly measure: MeasureId;
+  readonly reading: NotMeasured;
+  readonly score: null;
+}
+
+/** A measure of an area, whether it says something or not. */
+export type Graded = ScoredMeasure | SilentMeasure;
+
 /** The readings of an area's measures, graded, in the template's order. */
-export function gradesOf(
-  { measures }: TemplateArea,
-  readings: ReadonlyMap<string, Reading>,
-): readonly Graded[] {
-  return measures.flatMap(([measure, steps]) => {
+export function gradesOf({ measures }: TemplateArea, readings: Readings): readonly Graded[] {
+  return measures.flatMap(([measure, steps]): readonly Graded[] => {
     const reading = readings.get(measure);
-    return reading === undefined ? [] : [{ measure, reading, score: scoreOf(reading, steps) }];
+    if (reading === undefined) return [];
+    return reading.kind === 'measured'
+      ? [{ measure, reading, score: scoreOf(reading, steps) }]
+      : [{ measure, reading, score: null }];
   });
 }
 
 /** What a reading scores: one more for each step its share reaches. */
-export function scoreOf(reading: Reading, steps: Steps): Score | null {
-  if (reading.kind === 'not-measured') return null;
-  const { value, of } = reading;
+export function scoreOf({ value, of }: Pick<Measured, 'value' | 'of'>, steps: Steps): Score {
   const reached = steps.filter((step) => 100 * value >= step * of).length;
   return (1 + reached) as Score;
 }
+
+/** The measures that were read, the weakest first: by score, then by share, then as they stand. */
+export function weakestFirst(grades: readonly Graded[]): readonly ScoredMeasure[] {
+  return grades
+    .filter((one) => one.score !== null)
+    .toSorted((a, b) => a.score - b.score || shareOf(a) - shareOf(b));
+}
+
+function shareOf({ reading: { value, of } }: ScoredMeasure): number {
+  return value / of;
+}
+
+/**
+ * Measures of what did not go wrong. They may lower a score, but where nothing else speaks they
+ * make none: nothing was done there that could be good.
+ */
+const MAKE_NO_SCORE: ReadonlySet<MeasureId> = new Set([
+  'blast-radius',
+  'exceptions',
+  'repeated-exceptions',
+  'extensions',
+  'novelty-quota',
+]);
 
 /**
  * The score of an area: the mean of its measured measures, rounded down, and at most one above the
  * weakest of them, since a net holds as its weakest cord does. What is not measured does not count.
  */
 export function areaScore(grades: readonly Graded[]): Score | null {
-  const scores = grades.flatMap(({ score }) => score ?? []);
-  if (scores.length === 0) return null;
+  const speaking = grades.filter((one) => one.score !== null);
+  if (speaking.every(({ measure }) => MAKE_NO_SCORE.has(measure))) return null;
+  const scores = speaking.map(({ score }) => score);
   const mean = Math.floor(scores.reduce((sum: number, score) => sum + score, 0) / scores.length);
   return Math.min(mean, Math.min(...scores) + 1) as Score;
 }

@@ -12,17 +12,27 @@ export type Source =
   | { readonly kind: 'kill'; readonly entry: Entry }
   | { readonly kind: 'exception'; readonly exception: Exception };
 
-/** What became of a lesson; `open` while there is still time. */
+/** What became of a lesson: `open` while there is time, `unknown` where a change may be unread. */
 export interface Lesson {
   /** The same from month to month. */
   readonly key: string;
   readonly source: Source;
   readonly on: Day;
-  readonly state: 'changed' | 'lost' | 'open';
+  readonly state: 'changed' | 'lost' | 'open' | 'unknown';
 }
 
 /** The days on which something followed an entry, by the form in which ids compare. */
 type Sequels = ReadonlyMap<string, ReadonlySet<Day>>;
+
+/** A month, with what its log and its changes say of kills. */
+interface Course {
+  readonly month: Month;
+  readonly sequels: Sequels;
+  /** What the last scorecard left open: no change before the month had followed it. */
+  readonly waiting: ReadonlySet<string>;
+  /** Whether every merged change tells which decisions it links. */
+  readonly isLinked: boolean;
+}
 
 /**
  * The lessons of the month, and those of the month before that still had time at its end. A kill
@@ -31,65 +41,79 @@ type Sequels = ReadonlyMap<string, ReadonlySet<Day>>;
  */
 export function lessonsOf(month: Month, reviews: readonly Reviewed[]): readonly Lesson[] {
   const first = firstDayOf(month.month);
-  const waiting = new Set(month.earlier.find((past) => past.month < month.month)?.lessons ?? []);
-  const sequels = sequelsIn(month);
+  const course = courseOf(month);
   const kills = reviews
     .filter(({ review }) => review.verdict === 'kill')
-    .map(({ tried, review }) =>
-      killLesson(month, { entry: tried.entry, on: review.date, sequels }),
-    );
-  const older = waiting.size === 0 ? [] : olderKills(month, sequels);
-  const exceptions = month.exceptions.map((exception) => exceptionLesson(month, exception));
-  const carried = [...older, ...exceptions].filter(({ on, key }) => on < first && waiting.has(key));
-  return [...carried, ...kills, ...exceptions.filter(({ on }) => on >= first)];
+    .map(({ tried, review }) => killLesson(course, tried.entry, review.date));
+  const isKnown = month.unmeasured.every(({ what }) => what !== 'exceptions');
+  const exceptions = isKnown ? month.exceptions.map((one) => exceptionLesson(month, one)) : [];
+  const fresh = [...kills, ...exceptions.filter(({ on }) => on >= first)];
+  const keys = new Set(fresh.map(({ key }) => key));
+  const carried = [...olderKills(course), ...exceptions].filter(
+    ({ on, key }) => on < first && course.waiting.has(key) && !keys.has(key),
+  );
+  return [...carried, ...fresh];
+}
+
+function courseOf(month: Month): Course {
+  const { earlier, unmeasured, changes } = month;
+  return {
+    month,
+    sequels: sequelsIn(month),
+    waiting: new Set(earlier.find((past) => past.month < month.month)?.lessons ?? []),
+    isLinked:
+      unmeasured.every(({ what }) => what !== 'links') &&
+      changes.every(({ decisions }) => decisions !== null),
+  };
 }
 
 /** Kills before the month, for which its predecessor may have waited. */
-function olderKills(month: Month, sequels: Sequels): readonly Lesson[] {
-  return month.entries.flatMap((entry) => {
+function olderKills(course: Course): readonly Lesson[] {
+  if (course.waiting.size === 0) return [];
+  return course.month.entries.flatMap((entry) => {
     const kill = entry.decision?.reviews.find(({ verdict }) => verdict === 'kill');
-    return kill === undefined ? [] : [killLesson(month, { entry, on: kill.date, sequels })];
+    return kill === undefined ? [] : [killLesson(course, entry, kill.date)];
   });
 }
 
 function sequelsIn(month: Month): Sequels {
-  const named = [
-    ...month.entries.map(({ decision }) => ({
-      on: decision?.date ?? null,
-      ids: decision === null ? [] : [...decision.follows, ...decision.supersedes],
-    })),
-    ...month.changes.map(({ mergedOn, decisions }) => ({ on: mergedOn, ids: decisions ?? [] })),
-  ];
+  const decisions = month.entries.flatMap(({ decision }) => {
+    if (decision === null || decision.date === null) return [];
+    return [{ on: decision.date, ids: [...decision.follows, ...decision.supersedes] }];
+  });
+  const changes = month.changes.map((one) => ({ on: one.mergedOn, ids: one.decisions ?? [] }));
   const sequels = new Map<string, Set<Day>>();
-  for (const { on, ids } of named)
-    for (const id of on === null ? [] : ids) {
-      const key = idKey(id);
-      const days = sequels.get(key) ?? new Set();
-      sequels.set(key, days.add(on as Day));
-    }
+  for (const { on, ids } of [...decisions, ...changes])
+    for (const key of ids.map(idKey)) sequels.set(key, (sequels.get(key) ?? new Set()).add(on));
   return sequels;
 }
 
-function killLesson(
-  month: Month,
-  { entry, on, sequels }: { readonly entry: Entry; readonly on: Day; readonly sequels: Sequels },
-): Lesson {
+/** Changes before the month are not read again: none of them followed what was left open. */
+function killLesson({ month, sequels, waiting, isLinked }: Course, entry: Entry, on: Day): Lesson {
   const id = idKey(entry.id);
-  const until = addDays(on, LESSON_DAYS);
-  const changed = [...(sequels.get(id) ?? [])].some((day) => day >= on && day <= until);
-  const state = stateOf(changed, until, month);
-  return { key: `kill:${id}`, source: { kind: 'kill', entry }, on, state };
+  const key = `kill:${id}`;
+  const state = stateOf({ on, changes: [...(sequels.get(id) ?? [])] }, month);
+  const isTold = isLinked && (on >= firstDayOf(month.month) || waiting.has(key));
+  const source = { kind: 'kill', entry } as const;
+  return { key, source, on, state: state === 'lost' && !isTold ? 'unknown' : state };
 }
 
 function exceptionLesson(month: Month, exception: Exception): Lesson {
   const { on, number, followUp } = exception;
-  const until = addDays(on, LESSON_DAYS);
   const closed = followUp?.closedOn ?? null;
-  const state = stateOf(closed !== null && closed <= until, until, month);
+  const state = stateOf({ on, changes: closed === null ? [] : [closed] }, month);
   return { key: `exception:${number}`, source: { kind: 'exception', exception }, on, state };
 }
 
-function stateOf(changed: boolean, until: Day, { asOf }: Month): Lesson['state'] {
-  if (changed) return 'changed';
+/** Something happened, and the days on which something was changed because of it. */
+interface Happened {
+  readonly on: Day;
+  readonly changes: readonly Day[];
+}
+
+/** The last day of the two weeks still counts, so that the lesson is open while it lasts. */
+function stateOf({ on, changes }: Happened, { asOf }: Month): Lesson['state'] {
+  const until = addDays(on, LESSON_DAYS);
+  if (changes.some((day) => day >= on && day <= until)) return 'changed';
   return until < asOf ? 'lost' : 'open';
 }

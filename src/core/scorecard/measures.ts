@@ -39,44 +39,44 @@ import {
   ownership,
 } from './measures/people.js';
 
-/** Every measure, in the order of the documentation. */
-export const MEASURES: readonly Measure[] = [
-  quantifiedAims,
-  causalMechanisms,
-  pairedSignals,
-  oneSchema,
-  guardrailsResolve,
-  stopOwners,
-  limitedReach,
-  rollbacksResolve,
-  rollbacksExercised,
-  offSwitches,
-  operatorCards,
+/** Every measure by its id. */
+const BY_ID: { readonly [M in MeasureId]: Measure<M> } = {
+  'quantified-aims': quantifiedAims,
+  'causal-mechanisms': causalMechanisms,
+  'paired-signals': pairedSignals,
+  'one-schema': oneSchema,
+  'guardrails-resolve': guardrailsResolve,
+  'stop-owners': stopOwners,
+  'limited-reach': limitedReach,
+  'rollbacks-resolve': rollbacksResolve,
+  'rollbacks-exercised': rollbacksExercised,
+  'off-switches': offSwitches,
+  'operator-cards': operatorCards,
   ownership,
   backups,
   escalations,
   handoffs,
-  knowledgeSpread,
-  evidenceOneClick,
-  changesCleared,
-  changesLinked,
-  blastRadius,
+  'knowledge-spread': knowledgeSpread,
+  'evidence-one-click': evidenceOneClick,
+  'changes-cleared': changesCleared,
+  'changes-linked': changesLinked,
+  'blast-radius': blastRadius,
   exceptions,
-  repeatedExceptions,
-  checkpointsOnTime,
-  nearCheckpoints,
+  'repeated-exceptions': repeatedExceptions,
+  'checkpoints-on-time': checkpointsOnTime,
+  'near-checkpoints': nearCheckpoints,
   extensions,
-  graduationsAndKills,
-  killsHonoured,
-  reviewCadence,
-  pilotsPerCycle,
-  deviationsPerCycle,
-  noveltyQuota,
-  deviationsSettled,
+  'graduations-and-kills': graduationsAndKills,
+  'kills-honoured': killsHonoured,
+  'review-cadence': reviewCadence,
+  'pilots-per-cycle': pilotsPerCycle,
+  'deviations-per-cycle': deviationsPerCycle,
+  'novelty-quota': noveltyQuota,
+  'deviations-settled': deviationsSettled,
   lessons,
-];
+};
 
-/** The measure of that id; `undefined` when an earlier version knew it and this one does not. */
-export function measureOf(id: MeasureId | string): Measure | undefined {
-  return MEASURES.find((measure) => measure.id === id);
+/** The measure of that id. */
+export function measureOf(id: MeasureId): Measure {
+  return BY_ID[id];
 }

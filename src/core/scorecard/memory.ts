@@ -1,5 +1,7 @@
+import { encodeMark, lastMark } from '../marker.js';
 import { LONGEST_NEXT } from '../pilot/command.js';
-import { SCORECARD_TEMPLATES } from '../policy.js';
+import { SCORECARD_TEMPLATES, type Template } from '../policy.js';
+import { MEASURE_IDS, type MeasureId } from './measure.js';
 import {
   type Memory,
   monthFrom,
@@ -7,7 +9,6 @@ import {
   type RememberedMove,
   type RememberedReading,
   type Score,
-  type Template,
 } from './month.js';
 
 /**
@@ -17,7 +18,6 @@ import {
  */
 
 const VERSION = 1;
-/** No text of others begins a line of Belay's issues; of several marks the last counts. */
 const MARK = /^<!-- belay:scorecard (\d{1,4}) (\S{1,16000}) -->[ \t\r]*$/gm;
 const ID = /^[a-z][a-z0-9-]{0,63}$/;
 /** The longest key of a subject, and the most lessons, kept. */
@@ -49,7 +49,7 @@ export function scorecardMark(memory: Memory): string {
 
 /** The memory in a body, or `null` when it has none, or one of another form or version. */
 export function scorecardIn(body: string): Memory | null {
-  const [, version, payload = ''] = [...body.matchAll(MARK)].at(-1) ?? [];
+  const [, version, payload = ''] = lastMark(MARK, body) ?? [];
   if (version !== String(VERSION)) return null;
   try {
     return memoryFrom(JSON.parse(decodeURIComponent(payload)));
@@ -59,7 +59,7 @@ export function scorecardIn(body: string): Memory | null {
 }
 
 function payloadOf({ repository, month, template, areas, lessons }: Memory): string {
-  return encode(JSON.stringify([repository, month, template, areas.map(areaRow), lessons]));
+  return encodeMark(JSON.stringify([repository, month, template, areas.map(areaRow), lessons]));
 }
 
 function areaRow({ id, score, human, measured, readings, move }: RememberedArea) {
@@ -71,11 +71,14 @@ function areaRow({ id, score, human, measured, readings, move }: RememberedArea)
 function moveRow(move: RememberedMove): readonly string[] {
   switch (move.kind) {
     case 'lack':
-      return ['lack', move.measure, cut(move.subject, LONGEST_KEY)];
+    case 'next':
+      return [move.kind, move.measure, cut(move.subject, LONGEST_KEY)];
     case 'measurable':
       return ['measurable', move.measure];
     case 'words':
       return ['words', cut(move.text, LONGEST_NEXT)];
+    case 'unknown':
+      return ['unknown'];
   }
 }
 
@@ -111,24 +114,42 @@ function areaFrom(row: unknown): RememberedArea | null {
 
 function readingsFrom(rows: unknown): readonly RememberedReading[] | null {
   if (!Array.isArray(rows)) return null;
-  const readings = rows.slice(0, MOST_READINGS).map(readingFrom);
-  return readings.every((one) => one !== null) ? readings : null;
+  const read: readonly unknown[] = rows.slice(0, MOST_READINGS);
+  if (!read.every(isReading)) return null;
+  return read.flatMap(([measure, value, of]) =>
+    isMeasure(measure) ? [{ measure, value, of }] : [],
+  );
 }
 
-function readingFrom(row: unknown): RememberedReading | null {
-  if (!Array.isArray(row) || row.length !== 3) return null;
+type ReadingRow = readonly [measure: string, value: number, of: number];
+
+function isReading(row: unknown): row is ReadingRow {
+  if (!Array.isArray(row) || row.length !== 3) return false;
   const [measure, value, of] = row as readonly unknown[];
-  if (!isId(measure) || !isCount(value) || !isCount(of)) return null;
-  return of > 0 && value <= of ? { measure, value, of } : null;
+  return isId(measure) && isCount(value) && isCount(of) && of > 0 && value <= of;
 }
 
-function moveFrom([kind, first, second, ...more]: readonly unknown[]): RememberedMove | undefined {
+function moveFrom([kind, ...rest]: readonly unknown[]): RememberedMove | undefined {
+  const [first] = rest;
+  if (kind === 'unknown' && rest.length === 0) return UNKNOWN_MOVE;
+  if (kind === 'words' && rest.length === 1)
+    return isText(first, LONGEST_NEXT) ? { kind, text: first } : undefined;
+  return isId(first) ? measureMove(kind, first, rest.slice(1)) : undefined;
+}
+
+const UNKNOWN_MOVE: RememberedMove = { kind: 'unknown' };
+
+/** A version before or after this one may have had another measure. */
+function measureMove(
+  kind: unknown,
+  measure: string,
+  [subject, ...more]: readonly unknown[],
+): RememberedMove | undefined {
   if (more.length > 0) return undefined;
-  if (kind === 'words' && isText(first, LONGEST_NEXT) && second === undefined)
-    return { kind, text: first };
-  if (kind === 'measurable' && isId(first) && second === undefined) return { kind, measure: first };
-  if (kind === 'lack' && isId(first) && isText(second, LONGEST_KEY))
-    return { kind, measure: first, subject: second };
+  if (kind === 'measurable' && subject === undefined)
+    return isMeasure(measure) ? { kind, measure } : UNKNOWN_MOVE;
+  if ((kind === 'lack' || kind === 'next') && isText(subject, LONGEST_KEY))
+    return isMeasure(measure) ? { kind, measure, subject } : UNKNOWN_MOVE;
   return undefined;
 }
 
@@ -142,6 +163,10 @@ function isKey(value: unknown): value is string {
 
 function isId(value: unknown): value is string {
   return typeof value === 'string' && ID.test(value);
+}
+
+function isMeasure(id: string): id is MeasureId {
+  return (MEASURE_IDS as readonly string[]).includes(id);
 }
 
 function isScore(value: unknown): value is Score | 0 {
@@ -160,9 +185,4 @@ function isText(value: unknown, longest: number): value is string {
 
 function cut(text: string, longest: number): string {
   return [...text].slice(0, longest).join('');
-}
-
-/** Nothing a person wrote may end the comment, nor fail to be encoded. */
-function encode(text: string): string {
-  return encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd')).replace(/-/g, '%2D');
 }

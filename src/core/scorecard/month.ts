@@ -2,13 +2,13 @@ import { Temporal } from 'temporal-polyfill';
 import type { CataloguedSli, Repository, Target } from '../change.js';
 import type { Day } from '../day.js';
 import type { Entry } from '../decision.js';
-import type { Person, Policy, Requirement, SCORECARD_TEMPLATES } from '../policy.js';
+import type { Person, Policy, Template } from '../policy.js';
+import type { Problem } from '../problem.js';
 import type { Verdict } from '../verdict.js';
+import type { MeasureId } from './measure.js';
 
 /** A calendar month as `YYYY-MM`; months compare as text. */
 export type YearMonth = string;
-
-export type Template = (typeof SCORECARD_TEMPLATES)[number];
 
 /** What a score may be. */
 export type Score = 1 | 2 | 3 | 4 | 5;
@@ -26,6 +26,10 @@ export interface Month {
   readonly policy: Policy;
   /** On how many days of the month the default branch had a policy. */
   readonly policyDays: number;
+  /** The day on which a policy came; `null`: one was there before the month began. */
+  readonly policySince: Day | null;
+  /** Why `policy` is not the one that stood there: that cannot be read, this is its last good version. */
+  readonly ancestor: BrokenFile | null;
   /** The decision log at the month's beginning and at its end. */
   readonly before: readonly Entry[];
   readonly entries: readonly Entry[];
@@ -35,24 +39,38 @@ export interface Month {
   readonly targets: ReadonlyMap<string, Target>;
   /** Merged changes that touched a flagged workflow, oldest first. */
   readonly changes: readonly MergedChange[];
-  /** Overrides in force on a day of the month, or given in the 14 days before it. */
+  /**
+   * Overrides in force on a day of the month, or given in the 14 days before it. So far Belay takes
+   * none: whoever reads a month leaves this empty and says so in `unmeasured`.
+   */
   readonly exceptions: readonly Exception[];
   /** Pilot issues that a hand closed twice without a verdict, and that are closed still. */
   readonly undecided: readonly UndecidedIssue[];
   readonly unmeasured: readonly Unmeasured[];
   /** What earlier scorecards remember, newest month first; validated. */
   readonly earlier: readonly Remembered[];
-  /** Scores that people gave in this month's issue; of several for one area the last counts. */
+  /**
+   * Scores by people who may give them, in this month's issue; of several for one area the last
+   * counts. Whoever reads a month leaves this empty: who may is asked before it is scored.
+   */
   readonly human: readonly HumanScore[];
 }
 
+/** A policy file that cannot be read, and all that is wrong with it. */
+export interface BrokenFile {
+  readonly file: string;
+  readonly problems: readonly Problem[];
+}
+
+/** A repository that has scorecards. */
 export interface ScoredRepository extends Repository {
   /** GitHub's id, which outlives a change of name; `null` for a clone. */
   readonly id: string | null;
-  readonly visibility: 'public' | 'private';
+  /** `internal`: for all members of the enterprise. */
+  readonly visibility: 'public' | 'internal' | 'private';
 }
 
-/** A change merged in the month that touched a flagged workflow. */
+/** A pull request merged in the month that touched a flagged workflow. */
 export interface MergedChange {
   /** `null` for a merge commit of a local clone that names no pull request. */
   readonly number: number | null;
@@ -61,26 +79,24 @@ export interface MergedChange {
   readonly url: string | null;
   /** The day of the merge, in the policy's time zone. */
   readonly mergedOn: Day;
-  readonly author: string | null;
   /** What the gate said of it last, by its check run or judged again; `null`: not known. */
   readonly verdict: MergedVerdict | null;
-  /** Whether nobody saw that verdict before the merge: it had no check run and is judged since. */
+  /** Whether no check told that verdict when it was merged, so that it is judged since. */
   readonly judgedAfterwards: boolean;
   /** Whether it was merged under an override. */
   readonly overridden: boolean;
   /** Ids of the flagged workflows it touched. */
   readonly workflows: readonly string[];
-  /** How many files it changed; `null`: not known. */
-  readonly files: number | null;
+  /** Whether these are all of them: nobody may have seen every path it touched. */
+  readonly reach: 'whole' | 'partial';
   /** Ids of the entries it links; `null`: not known. */
   readonly decisions: readonly string[] | null;
+  /** Whether it only took back what came before: the gate asks such a change for no entry. */
+  readonly reverting: boolean;
 }
 
-export interface MergedVerdict {
-  readonly kind: Exclude<Verdict['kind'], 'silent'>;
-  /** How many errors each requirement had; `null` where only the verdict is known. */
-  readonly errors: Readonly<Record<Requirement, number>> | null;
-}
+/** What the gate says of a change, as far as that is kept: without its findings. */
+export type MergedVerdict = Exclude<Verdict['kind'], 'silent'>;
 
 /** An override of the gate that counted in the month. */
 export interface Exception {
@@ -112,6 +128,10 @@ export interface UndecidedIssue {
 /** What a snapshot may lack. */
 export const UNKNOWNS = [
   'verdicts',
+  /** Which decisions merged changes link. */
+  'links',
+  /** Which flagged workflows merged changes touched. */
+  'workflows',
   'exceptions',
   'undecided',
   'before',
@@ -123,11 +143,13 @@ export type Unknown = (typeof UNKNOWNS)[number];
 /**
  * Something that could not be read. `local`: a clone does not hold it; `limit`: more than one run
  * reads; `trouble`: GitHub did not hand it over; `changed`: edited by another hand, so it counts
- * for nothing. Of `of` cases, `missing` are not known; `null` where nobody can count them.
+ * for nothing; `reworded`: the description it stood in was edited after the merge; `moved`: what
+ * stood there has another name now; `not-yet`: Belay takes none so far.
+ * Of `of` cases, `missing` are not known; `null` where nobody can count them.
  */
 export interface Unmeasured {
   readonly what: Unknown;
-  readonly why: 'local' | 'limit' | 'trouble' | 'changed';
+  readonly why: 'local' | 'limit' | 'trouble' | 'changed' | 'reworded' | 'moved' | 'not-yet';
   readonly missing: number | null;
   readonly of: number | null;
 }
@@ -148,6 +170,7 @@ export interface Remembered extends Memory {
   readonly url: string | null;
 }
 
+/** What is remembered of one area. */
 export interface RememberedArea {
   readonly id: string;
   /** `null`: not measured. A person's score stands here when one was given. */
@@ -163,19 +186,22 @@ export interface RememberedArea {
 
 /** Of `of` that a measure counted, `value` were as they should be. */
 export interface RememberedReading {
-  readonly measure: string;
+  readonly measure: MeasureId;
   readonly value: number;
   readonly of: number;
 }
 
 /**
- * A promised move: to mend a lack (of one subject, or with `*` of all), to make a measure
- * measurable, or the words of a person, which nothing can check.
+ * A promised move: to mend a lack of one subject; to do the next one better where a lack was over
+ * and done (the next of an entry or of workflows, or with `*` whatever comes next); to make a
+ * measure measurable; the words of a person, which nothing can check; or one about a measure that
+ * this version of Belay does not have.
  */
 export type RememberedMove =
-  | { readonly kind: 'lack'; readonly measure: string; readonly subject: string }
-  | { readonly kind: 'measurable'; readonly measure: string }
-  | { readonly kind: 'words'; readonly text: string };
+  | { readonly kind: 'lack' | 'next'; readonly measure: MeasureId; readonly subject: string }
+  | { readonly kind: 'measurable'; readonly measure: MeasureId }
+  | { readonly kind: 'words'; readonly text: string }
+  | { readonly kind: 'unknown' };
 
 /** `/belay score <area> <1-5> because … next …`, by someone who may. */
 export interface HumanScore {
@@ -199,10 +225,12 @@ export function monthFrom(text: string): YearMonth | null {
   return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) ? month : null;
 }
 
+/** The first day of a month. */
 export function firstDayOf(month: YearMonth): Day {
   return `${month}-01`;
 }
 
+/** The last day of a month. */
 export function lastDayOf(month: YearMonth): Day {
   const { daysInMonth } = Temporal.PlainYearMonth.from(month);
   return `${month}-${daysInMonth}`;
@@ -211,4 +239,17 @@ export function lastDayOf(month: YearMonth): Day {
 /** The month `months` later (before it, when negative). */
 export function addMonths(month: YearMonth, months: number): YearMonth {
   return Temporal.PlainYearMonth.from(month).add({ months }).toString();
+}
+
+/** The last month that is over on a day. */
+export function lastWhole(today: Day): YearMonth {
+  return addMonths(monthOf(today), -1);
+}
+
+/** Where a day begins first, 14 hours before UTC's: what has not begun there has begun nowhere. */
+const FIRST_ZONE = 'Pacific/Kiritimati';
+
+/** Whether a month has begun anywhere: the zone that counts stands in a policy not read yet. */
+export function hasBegun(month: YearMonth, today: (zone: string) => Day): boolean {
+  return month <= monthOf(today(FIRST_ZONE));
 }

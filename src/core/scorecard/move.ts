@@ -1,43 +1,50 @@
-import type { Graded } from './grade.js';
-import { type Lack, type MeasureId, type Reading, type Silence, subjectKey } from './measure.js';
+import { areaScore, type Graded, type ScoredMeasure, weakestFirst } from './grade.js';
+import { type Lack, type MeasureId, type Silence, subjectKey } from './measure.js';
 import type { RememberedMove } from './month.js';
+
+/** To mend what one that a measure counted falls short of; where that is over, in the next one. */
+export interface LackMove {
+  readonly kind: 'lack';
+  readonly measure: MeasureId;
+  readonly lack: Lack;
+}
 
 /** The next thing to do for an area. */
 export type Move =
-  | { readonly kind: 'lack'; readonly measure: MeasureId; readonly lack: Lack }
+  | LackMove
   | { readonly kind: 'measurable'; readonly measure: MeasureId; readonly why: Silence }
   | { readonly kind: 'words'; readonly text: string };
 
-/** What became of a promised move; `moot`: what it was about is no longer there. */
-export type MoveState = 'done' | 'missed' | 'moot' | 'unknown';
-
-/** The subject of a move that is about whatever comes next. */
-const ANY = '*';
+/**
+ * What became of a promised move. `open`: what it asks for has not come up yet; `moot`: what it was
+ * about is no longer there; `unknown`: nothing tells.
+ */
+export type MoveState = 'done' | 'missed' | 'open' | 'moot' | 'unknown';
 
 /**
- * The move that the weakest measure calls for: what can still be mended first. An area of which
- * nothing is measured is to be made measurable; `null` where nothing falls short.
+ * The move that the weakest measure calls for: what can still be mended first. An area that is not
+ * measured is to be made measurable; `null` where nothing falls short.
  */
 export function nextMove(grades: readonly Graded[]): Move | null {
-  const weak = grades
-    .filter(({ score }) => score !== null && score < 5)
-    .toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0) || shareOf(a.reading) - shareOf(b.reading));
-  for (const { measure, reading } of weak) {
-    const lack = worstLack(reading);
-    if (lack !== null) return { kind: 'lack', measure, lack };
-  }
-  const [first] = grades;
-  const isSilent = grades.every(({ score }) => score === null);
-  if (!isSilent || first?.reading.kind !== 'not-measured') return null;
-  return { kind: 'measurable', measure: first.measure, why: first.reading.why };
+  if (areaScore(grades) === null) return measurableMove(grades);
+  const weak = weakestFirst(grades).filter(({ score }) => score < 5);
+  return weak.flatMap((one) => mendingMove(one) ?? [])[0] ?? null;
+}
+
+/** The move that mends what a measure found; what can still be mended first. */
+export function mendingMove({ measure, reading }: ScoredMeasure): LackMove | null {
+  const lack = reading.lacks.find(({ past }) => !past) ?? reading.lacks[0];
+  return lack === undefined ? null : { kind: 'lack', measure, lack };
 }
 
 /** The move as the next scorecard has to know it. */
 export function rememberedMove(move: Move): RememberedMove {
   switch (move.kind) {
     case 'lack': {
-      const subject = move.lack.past ? ANY : subjectKey(move.lack.subject);
-      return { kind: 'lack', measure: move.measure, subject };
+      const { measure, lack } = move;
+      return lack.past
+        ? { kind: 'next', measure, subject: lack.next }
+        : { kind: 'lack', measure, subject: subjectKey(lack.subject) };
     }
     case 'measurable':
       return { kind: 'measurable', measure: move.measure };
@@ -46,32 +53,11 @@ export function rememberedMove(move: Move): RememberedMove {
   }
 }
 
-/** What became of a move, by this month's reading of its measure. */
-export function moveState(move: RememberedMove, readings: ReadonlyMap<string, Reading>): MoveState {
-  if (move.kind === 'words') return 'unknown';
-  const reading = readings.get(move.measure);
-  if (reading === undefined) return 'unknown';
-  if (move.kind === 'measurable') return reading.kind === 'measured' ? 'done' : 'missed';
-  if (reading.kind === 'not-measured') return reading.why.kind === 'unread' ? 'unknown' : 'moot';
-  return lackState(move.subject, reading);
-}
-
-function lackState(
-  subject: string,
-  { met, lacks }: Extract<Reading, { kind: 'measured' }>,
-): MoveState {
-  if (subject === ANY) return lacks.length === 0 ? 'done' : 'missed';
-  const mine = lacks.filter((lack) => subjectKey(lack.subject) === subject);
-  if (mine.some(({ past }) => !past)) return 'missed';
-  if (mine.length > 0 || met.some((one) => subjectKey(one) === subject)) return 'done';
-  return 'moot';
-}
-
-function worstLack(reading: Reading): Lack | null {
-  if (reading.kind === 'not-measured') return null;
-  return reading.lacks.find(({ past }) => !past) ?? reading.lacks[0] ?? null;
-}
-
-function shareOf(reading: Reading): number {
-  return reading.kind === 'measured' ? reading.value / reading.of : 1;
+/** What there was nothing to count of can be brought about; what is not read, less so. */
+function measurableMove(grades: readonly Graded[]): Move | null {
+  const silent = grades
+    .filter((one) => one.score === null)
+    .map(({ measure, reading }) => ({ measure, why: reading.why }));
+  const first = silent.find(({ why }) => why.kind === 'too-few') ?? silent[0];
+  return first === undefined ? null : { kind: 'measurable', ...first };
 }

@@ -1,29 +1,56 @@
 import type { Day } from '../day.js';
 import type { Entry } from '../decision.js';
+import type { RepositoryName } from '../pilot/repository-log.js';
 import { type PilotState, pilotsOf } from '../pilot.js';
-import type { Workflow } from '../policy.js';
-import type { Exception, Month, ScoredRepository, Template, YearMonth } from './month.js';
+import type { Person, Template, Workflow } from '../policy.js';
+import type { Filing } from './filing.js';
+import type { Exception, Month, ScoredRepository, YearMonth } from './month.js';
+import type { Sources } from './roll-up-mark.js';
 import type { Scorecard, ScoredArea } from './score.js';
 
-/** One repository's part in the roll-up; `scorecard: null` where the month is not filed. */
+/** One repository's part in the roll-up: its month, or why there is none. */
+export type RepositoryPart = RepositoryMonth | UnreadRepository;
+
+/** A repository whose month was scored. */
 export interface RepositoryMonth {
   readonly month: Month;
-  readonly scorecard: Scorecard | null;
+  readonly card: Scorecard;
+  /** Without an issue of its own it stands among those without a scorecard. */
+  readonly filing: Filing;
   /** The page of its scorecard issue. */
   readonly url: string | null;
 }
 
-/** Where the roll-up will stand: a public place shows public repositories only. */
-export interface RollUpPlace {
-  readonly visibility: 'public' | 'private';
+/** A repository whose month could not be scored, and why. */
+export interface UnreadRepository {
+  readonly repository: NamedRepository;
+  readonly why: 'without-policy' | 'broken-policy' | 'unread';
 }
 
+/** A repository as far as it is known; `visibility: null` counts as private. */
+export interface NamedRepository extends RepositoryName {
+  readonly url: string | null;
+  readonly visibility: ScoredRepository['visibility'] | null;
+}
+
+/** Why a repository has no scorecard in a month. */
+export type WhyUnscored =
+  | Extract<Filing, { readonly filed: false }>['why']
+  | UnreadRepository['why'];
+
+/** Where the roll-up will stand: it shows what those may see who may see that place. */
+export type RollUpPlace = Pick<ScoredRepository, 'visibility'>;
+
+/** What an organisation's issue tells of a month. */
 export interface OrganisationFacts {
   readonly month: YearMonth;
   /** One table for each template in use, since areas of two templates do not compare. */
   readonly tables: readonly RollUpTable[];
-  /** Repositories without a scorecard this month. */
-  readonly unscored: readonly ScoredRepository[];
+  /** Repositories without a scorecard this month, and why. */
+  readonly unscored: readonly {
+    readonly repository: NamedRepository;
+    readonly why: WhyUnscored;
+  }[];
   /** Pilots by the day of their checkpoint; those that nothing dates come first. */
   readonly portfolio: readonly PortfolioPilot[];
   /** Flagged workflows that no SLI may guard, or that nobody owns. */
@@ -32,8 +59,11 @@ export interface OrganisationFacts {
     readonly repository: ScoredRepository;
     readonly exception: Exception;
   }[];
+  /** What tells later whether it is still true; `null`: nothing does. */
+  readonly sources: Sources | null;
 }
 
+/** The areas of one template by the repositories that are scored by it. */
 export interface RollUpTable {
   readonly template: Template;
   readonly areas: readonly { readonly id: string; readonly name: string }[];
@@ -41,6 +71,7 @@ export interface RollUpTable {
   readonly rows: readonly RollUpRow[];
 }
 
+/** One repository's scores, in the order of the template's areas. */
 export interface RollUpRow {
   readonly repository: ScoredRepository;
   readonly url: string | null;
@@ -49,77 +80,100 @@ export interface RollUpRow {
   readonly mean: number | null;
 }
 
+/** A pilot that is open at the month's end. */
 export interface PortfolioPilot {
   readonly repository: ScoredRepository;
   readonly entry: Entry;
   readonly checkpoint: Day | null;
   readonly state: PilotState;
+  /** Who is to decide it; empty: nobody is named. */
+  readonly owner: readonly Person[];
 }
 
+/** A flagged workflow, and what it lacks. */
 export interface UnguardedWorkflow {
   readonly repository: ScoredRepository;
   readonly workflow: Workflow;
   readonly lacks: readonly ('sli' | 'owner')[];
 }
 
-const MARK = /^<!-- belay:roll-up (\d{4}-\d{2}) -->[ \t\r]*$/gm;
-
-/** The hidden line by which the organisation's issue of a month is known again. */
-export function rollUpMark(month: YearMonth): string {
-  return `<!-- belay:roll-up ${month} -->`;
-}
-
-/** The month that an organisation's issue of Belay's is about; `null` when it is none. */
-export function rollUpIn(body: string): YearMonth | null {
-  return [...body.matchAll(MARK)].at(-1)?.[1] ?? null;
-}
-
-/** The roll-up of an organisation's month. Nothing of a private repository leaves for a public place. */
+/** The roll-up of an organisation's month. Nothing of a repository leaves for a more public place. */
 export function organisationFacts(
   month: YearMonth,
-  repositories: readonly RepositoryMonth[],
+  repositories: readonly RepositoryPart[],
   place: RollUpPlace,
 ): OrganisationFacts {
   const shown = repositories
-    .filter(({ month: { repository } }) => mayShow(repository, place))
-    .toSorted((a, b) => byText(nameOf(a.month.repository), nameOf(b.month.repository)));
+    .filter((part) => mayShow(repositoryOf(part), place))
+    .toSorted((a, b) => byText(nameOf(repositoryOf(a)), nameOf(repositoryOf(b))));
+  const read = shown.filter((part) => 'month' in part);
   return {
     month,
-    tables: tablesOf(shown),
-    unscored: shown
-      .filter(({ scorecard }) => scorecard === null)
-      .map((one) => one.month.repository),
-    portfolio: shown.flatMap(pilotsIn).toSorted(byCheckpoint),
-    unguarded: shown.flatMap(unguardedIn),
-    exceptions: shown.flatMap(({ month: { repository, exceptions } }) =>
+    tables: tablesOf(read),
+    unscored: shown.flatMap((part) => {
+      const why = whyUnscored(part);
+      return why === null ? [] : [{ repository: repositoryOf(part), why }];
+    }),
+    portfolio: read.flatMap(pilotsIn).toSorted(byCheckpoint),
+    unguarded: read.flatMap(unguardedIn),
+    exceptions: read.flatMap(({ month: { repository, exceptions } }) =>
       exceptions.map((exception) => ({ repository, exception })),
     ),
+    sources: null,
   };
 }
 
-export function nameOf({ owner, name }: ScoredRepository): string {
+function repositoryOf(part: RepositoryPart): NamedRepository {
+  return 'month' in part ? part.month.repository : part.repository;
+}
+
+function whyUnscored(part: RepositoryPart): WhyUnscored | null {
+  if ('why' in part) return part.why;
+  return part.filing.filed ? null : part.filing.why;
+}
+
+/** A repository's name as `owner/name`. */
+export function nameOf({ owner, name }: RepositoryName): string {
   return `${owner}/${name}`;
 }
 
-/** Whether a text names a repository that may not be shown where it stands. */
+/**
+ * Whether a text, in Markdown, names a repository that may not be shown where it stands. Of one whose
+ * visibility is not known now nobody can say so.
+ */
 export function givesAway(
   text: string,
-  repositories: readonly ScoredRepository[],
+  repositories: readonly (RepositoryName & Partial<NamedRepository>)[],
   place: RollUpPlace,
 ): boolean {
-  return repositories.some((one) => !mayShow(one, place) && text.includes(one.url ?? nameOf(one)));
+  const read = text.replaceAll('\\', '');
+  return repositories
+    .filter(({ visibility }) => visibility && !mayShow({ visibility }, place))
+    .some((one) => [nameOf(one), one.url].some((name) => name && isIn(read, name)));
 }
 
-function mayShow({ visibility }: ScoredRepository, place: RollUpPlace): boolean {
-  return place.visibility === 'private' || visibility === 'public';
+/** Whether a text holds a name, and not only as the beginning of a longer one. */
+function isIn(text: string, name: string): boolean {
+  return text.split(name).some((after, at) => at > 0 && !/^[\w.-]/.test(after));
 }
+
+/** Whether a repository may be named there. */
+export function mayShow(
+  { visibility }: Pick<NamedRepository, 'visibility'>,
+  place: RollUpPlace,
+): boolean {
+  return OPENNESS.indexOf(visibility ?? 'private') >= OPENNESS.indexOf(place.visibility);
+}
+
+/** Each is for all whom the one before it is for, and more. */
+const OPENNESS: readonly ScoredRepository['visibility'][] = ['private', 'internal', 'public'];
 
 function tablesOf(shown: readonly RepositoryMonth[]): readonly RollUpTable[] {
   const tables = new Map<Template, RollUpRow[]>();
-  for (const { scorecard, url } of shown) {
-    if (scorecard === null) continue;
-    const { template, areas } = scorecard;
-    const row = { repository: scorecard.month.repository, url, areas, mean: meanOf(areas) };
+  for (const { month, card, filing, url } of shown) {
+    if (!filing.filed) continue;
+    const { template, areas } = card;
+    const row = { repository: month.repository, url, areas, mean: meanOf(areas) };
     tables.set(template, [...(tables.get(template) ?? []), row]);
   }
   return [...tables].map(([template, rows]) => ({
@@ -144,11 +198,12 @@ function worstFirst(a: RollUpRow, b: RollUpRow): number {
 
 function pilotsIn({ month }: RepositoryMonth): readonly PortfolioPilot[] {
   const { entries, policy, asOf, repository } = month;
-  return pilotsOf(entries, policy, asOf).map(({ entry, checkpoint, state }) => ({
+  return pilotsOf(entries, policy, asOf).map(({ entry, checkpoint, state, owner }) => ({
     repository,
     entry,
     checkpoint,
     state,
+    owner,
   }));
 }
 

@@ -1,7 +1,8 @@
-import { addDays, type Day } from '../day.js';
-import type { Decision, Review } from '../decision.js';
+import { firstCheckpoint } from '../calendar.js';
+import type { Day } from '../day.js';
+import { endsTrial, type Review } from '../decision.js';
 import type { PilotRules } from '../policy.js';
-import { endsTrial, type Tried, trialReviews } from './tried.js';
+import { type Tried, trialReviews } from './tried.js';
 
 /** One checkpoint of a trial and the review that answered it; `null`: none has yet. */
 export interface Round {
@@ -29,11 +30,7 @@ export function roundsOf(tried: Tried, rules: PilotRules): readonly Round[] {
   return rounds;
 }
 
+/** Whether a checkpoint was answered, and on its day at the latest. */
 export function isOnTime({ checkpoint, answer }: Round): boolean {
   return answer !== null && answer.date <= checkpoint;
-}
-
-function firstCheckpoint({ checkpoint, date, status }: Decision, rules: PilotRules): Day | null {
-  if (checkpoint.date !== null) return checkpoint.date;
-  return status === 'pilot' && date !== null ? addDays(date, rules.horizon) : null;
 }

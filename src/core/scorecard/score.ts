@@ -1,13 +1,14 @@
 import type { Day } from '../day.js';
-import type { Entry, Review } from '../decision.js';
+import { type Entry, endsTrial, type Review } from '../decision.js';
 import { idKey } from '../identifier.js';
 import { isOverdue, pilotsOf } from '../pilot.js';
-import type { Person } from '../policy.js';
+import { DEFAULT_SCORECARD, type Person, type Template } from '../policy.js';
 import { type Alarm, alarmsOf } from './alarms.js';
+import { ownerOfMove } from './area-owner.js';
 import { type Cause, causeOf } from './cause.js';
 import { type Evidence, evidenceOf } from './evidence.js';
 import { areaScore, type Graded, gradesOf } from './grade.js';
-import type { Reading } from './measure.js';
+import type { Readings } from './measure.js';
 import { measureOf } from './measures.js';
 import type {
   Exception,
@@ -18,16 +19,15 @@ import type {
   RememberedMove,
   RememberedReading,
   Score,
-  Template,
   UndecidedIssue,
 } from './month.js';
-import { type Move, type MoveState, moveState, nextMove, rememberedMove } from './move.js';
-import { ownerOfMove } from './move-owner.js';
+import { type Move, type MoveState, nextMove, rememberedMove } from './move.js';
+
+import { moveState } from './promise.js';
 import { isOnTime, type Round } from './rounds.js';
 import { type SpotCheck, spotCheckOf } from './spot-check.js';
-import { TEMPLATES, type TemplateArea } from './template.js';
+import { areaNamed, TEMPLATES, type TemplateArea } from './template.js';
 import { type TrendRow, trendOf } from './trend.js';
-import { endsTrial } from './tried.js';
 
 /** A month's scorecard, as facts. */
 export interface Scorecard {
@@ -35,19 +35,26 @@ export interface Scorecard {
   readonly template: Template;
   /** The scorecard that this one compares with; `null`: it is the baseline. */
   readonly previous: Remembered | null;
-  /** Whether an earlier scorecard stands on another template, so that nothing compares. */
+  /** The one before this, on whatever template. */
+  readonly last: Remembered | null;
+  /** Whether that stands on another template, so that nothing compares. */
   readonly templateChanged: boolean;
   readonly areas: readonly ScoredArea[];
+  /** Every move that the last scorecard promised, also on another template. */
+  readonly promises: readonly Promised[];
   readonly trend: readonly TrendRow[];
   readonly alarms: readonly Alarm[];
   readonly pilots: PilotCounts;
   readonly decided: readonly Decided[];
   readonly undecided: readonly Undecided[];
+  /** Entries that cannot be read or are invalid, unless they are known to be closed. */
+  readonly unreadable: readonly Entry[];
   readonly exceptions: readonly Exception[];
   readonly spotCheck: SpotCheck;
   readonly lessons: readonly string[];
 }
 
+/** One area of a scorecard, its evidence and moves included. */
 export interface ScoredArea {
   readonly id: string;
   readonly name: string;
@@ -65,12 +72,21 @@ export interface ScoredArea {
   readonly move: Move | null;
   /** Who is to make the move; empty: unowned. */
   readonly owner: readonly Person[];
-  /** The move that was promised last time, and what became of it. */
-  readonly promised: { readonly move: RememberedMove; readonly state: MoveState } | null;
+  /** The move that was promised for it last time, and what became of it. */
+  readonly promised: Promised | null;
 }
 
-/** Reviews of trials dated in the month, by verdict (`continued`: continue and change), and the
- * pilots past their checkpoint at its end. */
+/** A move that was promised for an area of the last scorecard, and what became of it. */
+export interface Promised {
+  /** The area's name then. */
+  readonly area: string;
+  readonly move: RememberedMove;
+  readonly state: MoveState;
+}
+
+/** Reviews of trials that count in the month, by verdict (`continued`: continue and change), and the
+ * pilots past their checkpoint at its end. Those that came into the log late count in the month in
+ * which they came. */
 export interface PilotCounts {
   readonly graduated: number;
   readonly killed: number;
@@ -94,22 +110,29 @@ export interface Undecided {
   readonly closed: UndecidedIssue | null;
 }
 
-/** Scores a month by its policy's template. Without data an area has no score, not a low one. */
+/**
+ * Scores a month by its policy's template, else by the default one. Without data an area has no
+ * score, not a low one. The same month always gives the same scorecard, whatever the log's order.
+ */
 export function score(month: Month): Scorecard {
   const evidence = evidenceOf(month);
-  const template = month.policy.scorecard?.template ?? 'systems-outcome';
-  const before = month.earlier.find((one) => one.month < month.month) ?? null;
-  const previous = before?.template === template ? before : null;
-  const readings = readingsOf(evidence, TEMPLATES[template], previous);
-  const areas = TEMPLATES[template].map((area) => scoredArea(area, { month, readings, previous }));
+  const template = month.policy.scorecard?.template ?? DEFAULT_SCORECARD.template;
+  const last = month.earlier.find((one) => one.month < month.month) ?? null;
+  const previous = last?.template === template ? last : null;
+  const readings = readingsOf(evidence, TEMPLATES[template], last);
+  const promises = promisesOf(last, readings, evidence);
+  const setting = { month, readings, previous, promises };
+  const areas = TEMPLATES[template].map((area) => scoredArea(area, setting));
   const decided = decidedIn(evidence);
-  const undecided = undecidedAt(month);
+  const undecided = undecidedAt(evidence);
   return {
     month,
     template,
     previous,
-    templateChanged: before !== null && previous === null,
+    last,
+    templateChanged: last !== null && previous === null,
     areas,
+    promises: [...promises.values()],
     trend: trendOf(month, template, areas),
     alarms: alarmsOf(evidence),
     pilots: {
@@ -120,6 +143,7 @@ export function score(month: Month): Scorecard {
     },
     decided,
     undecided,
+    unreadable: evidence.broken.map(({ entry }) => entry),
     exceptions: month.exceptions,
     spotCheck: spotCheckOf(evidence),
     lessons: evidence.lessons.flatMap(({ state, key }) => (state === 'open' ? [key] : [])),
@@ -151,17 +175,21 @@ function rememberedReading({ measure, reading }: Graded): readonly RememberedRea
 
 interface Setting {
   readonly month: Month;
-  readonly readings: ReadonlyMap<string, Reading>;
+  readonly readings: Readings;
   readonly previous: Remembered | null;
+  readonly promises: Promises;
 }
 
-function scoredArea(area: TemplateArea, { month, readings, previous }: Setting): ScoredArea {
+/** What the last scorecard promised, by the ids of its areas. */
+type Promises = ReadonlyMap<string, Promised>;
+
+function scoredArea(area: TemplateArea, setting: Setting): ScoredArea {
+  const { month, readings, promises } = setting;
   const evidence = gradesOf(area, readings);
   const measured = areaScore(evidence);
   const human = month.human.findLast((one) => one.area === area.id) ?? null;
-  const words = human?.next ?? null;
+  const words: Move | null = human?.next == null ? null : { kind: 'words', text: human.next };
   const measuredMove = nextMove(evidence);
-  const move: Move | null = words === null ? measuredMove : { kind: 'words', text: words };
   return {
     id: area.id,
     name: area.name,
@@ -169,48 +197,55 @@ function scoredArea(area: TemplateArea, { month, readings, previous }: Setting):
     measured,
     human,
     evidence,
-    move,
-    owner: ownerOfMove(area.id, measuredMove, month.policy),
-    ...sinceLast(area.id, human === null ? measured : null, { evidence, readings, previous }),
+    move: words ?? measuredMove,
+    owner: ownerOfMove(area.id, measuredMove ?? words, month.policy),
+    ...sinceLast(area.id, human === null ? measured : null, { evidence, ...setting }),
+    promised: promises.get(area.id) ?? null,
   };
 }
 
-type Since = Pick<ScoredArea, 'previous' | 'previousByHand' | 'cause' | 'promised'>;
+type Since = Pick<ScoredArea, 'previous' | 'previousByHand' | 'cause'>;
 
-/** What an area was last time, and what has come of it; `measured: null` where a person scored it. */
+/** What an area was last time; `measured: null` where a person scored it. */
 function sinceLast(
   id: string,
   measured: Score | null,
-  { evidence, readings, previous }: Omit<Setting, 'month'> & Pick<ScoredArea, 'evidence'>,
+  { evidence, previous }: Pick<Setting, 'previous'> & Pick<ScoredArea, 'evidence'>,
 ): Since {
   const last = previous?.areas.find((one) => one.id === id);
-  if (last === undefined)
-    return { previous: null, previousByHand: false, cause: null, promised: null };
-  const { score: before, human, move } = last;
+  if (last === undefined) return { previous: null, previousByHand: false, cause: null };
+  const { score: before, human } = last;
   return {
     previous: before,
     previousByHand: human,
     cause: human ? null : causeOf(measured, evidence, last),
-    promised: move === null ? null : { move, state: moveState(move, readings) },
   };
+}
+
+/** What became of the moves that the last scorecard promised, on whatever template it stood. */
+function promisesOf(last: Remembered | null, readings: Readings, evidence: Evidence): Promises {
+  if (last === null) return new Map();
+  return new Map(
+    last.areas.flatMap(({ id, move }) => {
+      if (move === null) return [];
+      const area = areaNamed(last.template, id)?.name ?? id;
+      return [[id, { area, move, state: moveState(move, readings, evidence) }] as const];
+    }),
+  );
 }
 
 /** Each measure that the template or last month's promises ask for, read once. */
 function readingsOf(
   evidence: Evidence,
   areas: readonly TemplateArea[],
-  previous: Remembered | null,
-): ReadonlyMap<string, Reading> {
-  const asked = areas.flatMap(({ measures }) => measures.map(([id]) => id as string));
-  const promised = (previous?.areas ?? []).flatMap(({ move }) =>
-    move === null || move.kind === 'words' ? [] : [move.measure],
+  last: Remembered | null,
+): Readings {
+  const asked = areas.flatMap(({ measures }) => measures.map(([id]) => id));
+  const promised = (last?.areas ?? []).flatMap(({ move }) =>
+    move !== null && 'measure' in move ? [move.measure] : [],
   );
-  return new Map(
-    [...new Set([...asked, ...promised])].flatMap((id) => {
-      const measure = measureOf(id);
-      return measure === undefined ? [] : [[id, measure.read(evidence)] as const];
-    }),
-  );
+  const ids = new Set([...asked, ...promised]);
+  return new Map([...ids].map((id) => [id, measureOf(id).read(evidence)]));
 }
 
 function decidedIn({ reviews, rounds }: Evidence): readonly Decided[] {
@@ -224,8 +259,12 @@ function decidedIn({ reviews, rounds }: Evidence): readonly Decided[] {
     });
 }
 
-function undecidedAt({ entries, policy, asOf, undecided }: Month): readonly Undecided[] {
-  const closed = new Map(undecided.map((issue) => [idKey(issue.decision), issue]));
+/** Only those past their checkpoint are looked at as pilots: that takes its time. */
+function undecidedAt({ month, open }: Evidence): readonly Undecided[] {
+  const { policy, asOf } = month;
+  const closed = new Map(month.undecided.map((issue) => [idKey(issue.decision), issue]));
+  const past = open.filter(({ checkpoint }) => checkpoint === null || checkpoint < asOf);
+  const entries = past.map(({ entry }) => entry);
   return pilotsOf(entries, policy, asOf)
     .filter(isOverdue)
     .map(({ entry, checkpoint, owner }) => ({

@@ -1,7 +1,8 @@
+import { duplicates, sameText } from '../issue.js';
 import { sayingIn } from '../pilot/marker.js';
 import { scorecardIn } from './memory.js';
-import type { HumanScore, Memory, YearMonth } from './month.js';
-import { rollUpIn } from './organisation.js';
+import type { HumanScore, Memory, RememberedArea, YearMonth } from './month.js';
+import { rollUpIn } from './roll-up-mark.js';
 import { weekIn } from './week.js';
 
 /** What a monthly issue is: a repository's scorecard, or the roll-up of an organisation. */
@@ -105,6 +106,18 @@ export function issueOf(
   return sameMonth({ series, month }, known)[0] ?? null;
 }
 
+/** The sum of the scores in each month's scorecard. */
+export function pointsOf(known: readonly KnownScorecard[]): ReadonlyMap<YearMonth, number> {
+  const points = new Map<YearMonth, number>();
+  for (const { memory, month } of known.toSorted((a, b) => b.number - a.number))
+    if (memory !== null) points.set(month, sumOf(memory));
+  return points;
+}
+
+function sumOf({ areas }: Memory): number {
+  return areas.reduce((sum, { score }) => sum + (score ?? 0), 0);
+}
+
 /**
  * Whether the month has its one issue, closed or as Belay wrote it. A month that is over does not
  * change, so that it need not be read again; scores of people do, with those who may give them.
@@ -115,9 +128,22 @@ export function isSettled(
 ): boolean {
   const [kept, ...others] = sameMonth(wanted, known);
   if (kept === undefined || others.some(({ open }) => open)) return false;
-  if (!kept.open) return true;
+  if (!kept.open) return !isBehind(kept);
   const isByHand = kept.scores.length > 0 || kept.memory?.areas.some(({ human }) => human) === true;
   return kept.intact && kept.title === wanted.title && !isByHand;
+}
+
+/**
+ * Whether an issue shows other scores of people than its comments give. A closed one is final: only
+ * a score that was taken while it was open, and shown nowhere yet, is still owed.
+ */
+export function isBehind({ open, memory, scores }: KnownScorecard): boolean {
+  if (memory === null) return false;
+  const given = new Map(scores.map(({ area, score }) => [area, score]));
+  const shown = memory.areas.filter(({ human }) => human);
+  const agrees = ({ id, score }: RememberedArea) => given.get(id) === score;
+  const owed = shown.filter(agrees).length < given.size;
+  return owed || (open && !shown.every(agrees));
 }
 
 function sameMonth(
@@ -131,7 +157,7 @@ function sameMonth(
 
 /**
  * What makes the month's one issue say what is wanted. An issue that is closed is left as it is:
- * whoever closed it has read it.
+ * whoever closed it has read it, unless it owes a score.
  */
 export function standing(
   wanted: WantedScorecard,
@@ -142,22 +168,8 @@ export function standing(
   const { title, body } = wanted;
   const says = kept.title === title && sameText(kept.body, body);
   const edit = { kind: 'edit', number: kept.number, title, body } as const;
-  return [...duplicates(kept, others), ...(says || !kept.open ? [] : [edit])];
-}
-
-/** Two runs at once may have filed a month twice: the older issue stays. */
-function duplicates(
-  kept: KnownScorecard,
-  others: readonly KnownScorecard[],
-): readonly ScorecardWrite[] {
-  return others
-    .filter(({ open }) => open)
-    .map(({ number }) => ({
-      kind: 'close',
-      number,
-      reason: 'duplicate',
-      duplicateOf: kept.number,
-    }));
+  const isLeft = says || !(kept.open || isBehind(kept));
+  return [...duplicates(kept, others), ...(isLeft ? [] : [edit])];
 }
 
 /**
@@ -191,22 +203,16 @@ export function weekly(
   known: readonly KnownScorecard[],
 ): readonly ScorecardWrite[] {
   if (body === null) return [];
-  const own = known.filter(({ series, locked }) => series === 'scorecard' && !locked);
-  const told = own.flatMap(({ number, comments }) =>
-    comments.map((comment) => ({ number, ...comment })),
+  const own = known.filter(({ series }) => series === 'scorecard');
+  const told = own.flatMap(({ number, locked, comments }) =>
+    comments.map((comment) => ({ number, locked, ...comment })),
   );
   const said = told.find((comment) => weekIn(comment.body) === week);
   if (said !== undefined)
-    return sameText(said.body, body)
+    return said.locked || sameText(said.body, body)
       ? []
       : [{ kind: 'reword', number: said.number, comment: said.id, body }];
-  const open = own.filter((one) => one.open);
+  const open = own.filter((one) => one.open && !one.locked);
   const newest = open.toSorted((a, b) => (a.month < b.month ? 1 : -1))[0];
   return newest === undefined ? [] : [{ kind: 'comment', number: newest.number, body }];
-}
-
-/** GitHub keeps line ends as they were sent by whoever edited last. */
-function sameText(a: string, b: string): boolean {
-  const plain = (text: string) => text.replace(/\r\n/g, '\n').trimEnd();
-  return plain(a) === plain(b);
 }

@@ -1,10 +1,14 @@
+import type { Day } from '../day.js';
+import { endsTrial } from '../decision.js';
+import { idKey } from '../identifier.js';
 import type { Person } from '../policy.js';
 import { effectiveGuardrails } from '../rules/guardrail.js';
 import { isWithin } from './cycles.js';
 import type { Evidence } from './evidence.js';
+import { mechanismGaps } from './measures/framing.js';
+import { nobodyStops } from './measures/net.js';
 import { addMonths, firstDayOf } from './month.js';
-import { isOnTime } from './rounds.js';
-import { endsTrial, type Tried } from './tried.js';
+import type { Tried } from './tried.js';
 
 /** What the data answers of the five questions; where a list is empty it answers nothing. */
 export interface SpotCheck {
@@ -12,16 +16,19 @@ export interface SpotCheck {
   readonly behaviours: readonly Tried[];
   /** Which mechanism was written down before building: entries older than their first change. */
   readonly mechanisms: readonly Tried[];
-  /** Which pilot did we graduate or kill at a checkpoint. */
+  /** Which pilot did we graduate or kill at a checkpoint, by day. */
   readonly decided: readonly Tried[];
   /** Which proxy moved before its outcome: no data tells; these pairs are worth asking about. */
   readonly pairs: readonly Tried[];
-  /** Who can say stop. */
+  /** Who can say stop on a guardrail of a decision that needs its net. */
   readonly stops: readonly Person[];
+  /** Such decisions with a guardrail on which nobody can. */
+  readonly unstopped: readonly Tried[];
 }
 
+/** What a month answers of the five questions; a quarter is the month and the two before it. */
 export function spotCheckOf(evidence: Evidence): SpotCheck {
-  const { all, reviews, rounds, open, last, month } = evidence;
+  const { all, reviews, last, month } = evidence;
   const quarter = { from: firstDayOf(addMonths(month.month, -2)), to: last };
   return {
     behaviours: all.filter(({ decision }) =>
@@ -30,37 +37,47 @@ export function spotCheckOf(evidence: Evidence): SpotCheck {
       ),
     ),
     mechanisms: builtAfter(evidence),
-    decided: rounds
-      .filter((round) => isOnTime(round) && round.answer !== null && endsTrial(round.answer))
-      .map(({ tried }) => tried),
+    decided: decidedOnTime(evidence),
     pairs: [...new Set(reviews.map(({ tried }) => tried))].filter(
       ({ decision: { signals } }) => signals.proxy.length > 0 && signals.outcome.length > 0,
     ),
-    stops: [
-      ...new Set(
-        open.flatMap(({ cases: [one] }) =>
-          one === undefined ? [] : effectiveGuardrails(one).flatMap(({ stop }) => stop),
-        ),
-      ),
-    ],
+    ...stopsIn(evidence),
   };
 }
 
-/** Decisions with a mechanism whose first merged change of the month came after their date. */
+/** By the same decisions as the measure of them. */
+function stopsIn({ net, month }: Evidence): Pick<SpotCheck, 'stops' | 'unstopped'> {
+  const guarded = net.filter(({ decision }) => decision.guardrails.length > 0);
+  const isKnown = month.unmeasured.every(({ what }) => what !== 'catalogue');
+  const stops = guarded.flatMap(({ cases: [one] }) =>
+    one === undefined ? [] : effectiveGuardrails(one).flatMap(({ stop }) => stop),
+  );
+  return { stops: [...new Set(stops)], unstopped: isKnown ? guarded.filter(nobodyStops) : [] };
+}
+
+function decidedOnTime({ rounds }: Evidence): readonly Tried[] {
+  return rounds
+    .flatMap(({ tried, checkpoint, answer }) =>
+      answer !== null && endsTrial(answer) && answer.date <= checkpoint
+        ? [{ tried, on: answer.date }]
+        : [],
+    )
+    .toSorted((a, b) => (a.on < b.on ? -1 : Number(a.on > b.on)))
+    .map(({ tried }) => tried);
+}
+
+/** Decisions that bet on a cause, whose first merged change of the month came after their date. */
 function builtAfter({ living, month }: Evidence): readonly Tried[] {
-  const first = new Map<string, string>();
+  const first = new Map<string, Day>();
   for (const { decisions, mergedOn } of month.changes)
-    for (const id of decisions ?? []) {
-      const known = first.get(id);
-      if (known === undefined || mergedOn < known) first.set(id, mergedOn);
+    for (const key of (decisions ?? []).map(idKey)) {
+      const known = first.get(key);
+      if (known === undefined || mergedOn < known) first.set(key, mergedOn);
     }
-  return living.filter(({ entry, decision }) => {
-    const built = first.get(entry.id);
-    return (
-      decision.mechanism !== null &&
-      decision.date !== null &&
-      built !== undefined &&
-      decision.date <= built
-    );
+  return living.filter((tried) => {
+    const { date } = tried.decision;
+    const built = first.get(idKey(tried.entry.id));
+    const isBefore = date !== null && built !== undefined && date <= built;
+    return isBefore && mechanismGaps(tried).length === 0;
   });
 }

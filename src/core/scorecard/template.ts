@@ -1,5 +1,5 @@
+import type { Template } from '../policy.js';
 import type { MeasureId } from './measure.js';
-import type { Template } from './month.js';
 
 /**
  * From which share on a measure scores 2, 3, 4 and 5, in per cent; below the first it scores 1.
@@ -8,6 +8,7 @@ import type { Template } from './month.js';
  */
 export type Steps = readonly [two: number, three: number, four: number, five: number];
 
+/** An area of a template, with the measures that score it, in the order in which they are shown. */
 export interface TemplateArea {
   /** The name in kebab-case. */
   readonly id: string;
@@ -24,6 +25,7 @@ const REGULAR: Steps = [10, 25, 40, 50];
 /** What is counted by cycles, of which a month has two or so. */
 const CYCLES: Steps = [25, 50, 75, 100];
 
+/** Every template with its areas, in the order in which they are shown. */
 export const TEMPLATES: Readonly<Record<Template, readonly TemplateArea[]>> = {
   'systems-outcome': [
     {
@@ -172,11 +174,15 @@ export const TEMPLATES: Readonly<Record<Template, readonly TemplateArea[]>> = {
   ],
 };
 
-/** The area of a template by its id or name, however its letters are cased; `null`: it has none such. */
+/** The area of a template by its id or name, whatever its case and what parts its words. */
 export function areaNamed(template: Template, name: string): TemplateArea | null {
-  const wanted = name.toLowerCase();
+  const wanted = plain(name);
   const found = TEMPLATES[template].find((area) =>
-    [area.id, area.name].some((one) => one.toLowerCase() === wanted),
+    [area.id, area.name].map(plain).includes(wanted),
   );
   return found ?? null;
+}
+
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[-_\s]+/g, '');
 }

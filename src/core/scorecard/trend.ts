@@ -1,4 +1,5 @@
-import { addMonths, type Month, type Score, type Template, type YearMonth } from './month.js';
+import type { Template } from '../policy.js';
+import { addMonths, type Month, type Score, type YearMonth } from './month.js';
 
 /** The scores of one month by the areas' ids. */
 export interface TrendRow {
@@ -7,7 +8,7 @@ export interface TrendRow {
 }
 
 /** How many months a trend looks back, this one included. */
-const TREND_MONTHS = 6;
+export const TREND_MONTHS = 6;
 
 /** This month and those of the last six that stand on the same template, oldest first. */
 export function trendOf(

@@ -1,10 +1,19 @@
 import { effectiveCheckpoint } from '../calendar.js';
 import type { Day } from '../day.js';
-import type { Decision, Entry, Review } from '../decision.js';
+import {
+  type Decision,
+  type Entry,
+  endsTrial,
+  flaggedWorkflows,
+  isOpen,
+  ownerOf,
+  type Review,
+} from '../decision.js';
 import { idKey } from '../identifier.js';
 import { byPath } from '../log.js';
-import type { Person, Policy, Workflow } from '../policy.js';
-import type { Case } from '../rules/case.js';
+import type { Person, Workflow } from '../policy.js';
+import type { Case, Remark } from '../rules/case.js';
+import { completeness } from '../rules/completeness.js';
 import type { Cycle } from './cycles.js';
 import type { Month } from './month.js';
 
@@ -14,6 +23,8 @@ export interface Tried {
   readonly decision: Decision;
   readonly workflows: readonly Workflow[];
   readonly cases: readonly Case[];
+  /** What it leaves open of what the gate asks, by any of them. */
+  readonly gaps: readonly Remark[];
   /** The entry's, else the operator cards'. */
   readonly owner: readonly Person[];
   readonly open: boolean;
@@ -27,41 +38,42 @@ export interface Reviewed {
   readonly review: Review;
 }
 
-/** The decisions of flagged workflows in the month's log, in the order of their paths. */
-export function triedIn(month: Month): readonly Tried[] {
+/** An entry of the log, with the one whose id it takes, if it does. */
+export interface Filed {
+  readonly entry: Entry;
+  readonly usurps: Entry | null;
+}
+
+/** The month's log in the order of its paths. */
+export function filedIn({ entries }: Pick<Month, 'entries'>): readonly Filed[] {
   const holders = new Map<string, Entry>();
-  return month.entries.toSorted(byPath).flatMap((entry) => {
+  return entries.toSorted(byPath).map((entry) => {
     const key = idKey(entry.id);
     const usurps = holders.get(key) ?? null;
     if (usurps === null) holders.set(key, entry);
-    const tried = triedFrom(month, entry, usurps);
-    return tried === null ? [] : [tried];
+    return { entry, usurps };
   });
 }
 
-/** The flagged workflows a decision names, in the policy's order. */
-export function flaggedWorkflows(decision: Decision, policy: Policy): readonly Workflow[] {
-  return policy.workflows.filter(({ id }) => decision.workflows.includes(id));
+/** The decisions of flagged workflows among them. */
+export function triedIn(month: Month, log: readonly Filed[]): readonly Tried[] {
+  return log.flatMap((filed) => triedFrom(month, filed) ?? []);
 }
 
-/** The owner an entry has: its own, else the operator cards'. */
-export function ownerOf(decision: Decision, workflows: readonly Workflow[]): readonly Person[] {
-  if (decision.owner.length > 0) return decision.owner;
-  return [...new Set(workflows.flatMap(({ owner }) => owner))];
+/** Whether it ended, so that what it bet on can no longer be put better. */
+export function isClosed({ status }: Pick<Decision, 'status'>): boolean {
+  return status === 'graduated' || isGone({ status });
 }
 
-export function isOpen({ status }: Decision): boolean {
-  return status === 'proposed' || status === 'pilot';
+/** Whether it ended and nothing of it stays: neither its net nor its people are needed any more. */
+export function isGone({ status }: Pick<Decision, 'status'>): boolean {
+  return status === 'killed' || status === 'superseded';
 }
 
 /** The reviews of the trial itself: those up to the one that ended it. */
 export function trialReviews({ reviews }: Decision): readonly Review[] {
   const end = reviews.findIndex(endsTrial);
   return end < 0 ? reviews : reviews.slice(0, end + 1);
-}
-
-export function endsTrial({ verdict }: Review): boolean {
-  return verdict === 'graduate' || verdict === 'kill';
 }
 
 /** Whether the trial had begun by the end of a cycle and had not ended before it. */
@@ -71,7 +83,7 @@ export function wasOpenIn({ decision, open }: Tried, { from, to }: Cycle): boole
   return end === undefined ? open : end.date >= from;
 }
 
-function triedFrom(month: Month, entry: Entry, usurps: Entry | null): Tried | null {
+function triedFrom(month: Month, { entry, usurps }: Filed): Tried | null {
   const { decision } = entry;
   if (decision === null) return null;
   const { policy, asOf: today, slis, targets } = month;
@@ -79,12 +91,14 @@ function triedFrom(month: Month, entry: Entry, usurps: Entry | null): Tried | nu
   if (workflows.length === 0) return null;
   const world = { policy, today, slis, targets, paths: [] };
   const about = { entry, decision, edited: false, before: null, usurps };
+  const cases = workflows.map((workflow) => ({ ...world, ...about, workflow }));
   const open = isOpen(decision);
   return {
     entry,
     decision,
     workflows,
-    cases: workflows.map((workflow) => ({ ...world, ...about, workflow })),
+    cases,
+    gaps: cases.flatMap(completeness),
     owner: ownerOf(decision, workflows),
     open,
     checkpoint: open ? effectiveCheckpoint(decision, policy.pilots) : null,

@@ -1,17 +1,16 @@
-import { type Trouble, TroubleError } from '../../core/trouble.js';
-import type { ScorecardReport } from '../../flows/scorecard.js';
+import type { RepositoryRun } from '../../core/scorecard/run.js';
 import { createReadCache } from '../../read/cache.js';
 import { REQUEST_TIMEOUT } from '../../read/github/client.js';
 import { viewerOf } from '../../read/github/viewer.js';
 import { scorecardCommands } from '../../render/github-commands.js';
-import { reportOfRan, runDocument, runForTerminal } from '../../render/scorecard/run.js';
+import { runDocument, runForTerminal } from '../../render/scorecard/run.js';
+import { reportOfRan } from '../../render/scorecard/run-report.js';
 import { scorecardTally } from '../../render/scorecard/run-words.js';
-import { troubleLine } from '../../render/trouble-check.js';
 import { todayAt } from '../clock.js';
 import { exitOfScorecards } from '../exit.js';
 import { scorecardsOn } from '../jobs/scorecard-world.js';
-import { patiently } from '../patiently.js';
 import { tokenClient } from '../token-client.js';
+import { attempted, underTrouble } from './attempt.js';
 import type { ActionInputs } from './inputs.js';
 import type { Said } from './said.js';
 import { sweepHere } from './sweep.js';
@@ -21,40 +20,17 @@ export async function scorecardHere(inputs: ActionInputs): Promise<Said> {
   const { token, apiUrl, owner, repo, asOf, docs, writes } = inputs;
   const client = tokenClient(token, apiUrl);
   const cache = createReadCache();
-  const found: { report: ScorecardReport } = { report: [] };
-  const attempt = async () => {
+  const here = { owner, name: repo };
+  const { report, trouble } = await attempted(here, async () => {
     const issuer = await viewerOf(client, REQUEST_TIMEOUT);
     const ground = { client, issuer, cache, today: todayAt(asOf), docs, writes };
-    const here = [{ owner, name: repo }];
-    found.report = await scorecardsOn(here, {
-      ...ground,
-      appId: null,
-      month: null,
-      settled: 'read',
-    });
-    const trouble = troubleIn(found.report);
-    return trouble === null ? GOOD : ({ kind: 'trouble', trouble } as const);
-  };
-  try {
-    await patiently(attempt);
-    return saidOf(found.report, inputs);
-  } catch (error) {
-    if (!(error instanceof TroubleError)) throw error;
-    const { trouble } = error;
-    const untold = [{ kind: 'trouble', repository: { owner, name: repo }, trouble }] as const;
-    const report = found.report.length === 0 ? untold : found.report;
-    return { ...saidOf(report, inputs), title: troubleLine(trouble) };
-  }
+    return scorecardsOn([here], { ...ground, appId: null, month: null, settled: 'read' });
+  });
+  return underTrouble(saidOf(report, inputs), trouble);
 }
 
-const GOOD = { kind: 'good', value: null } as const;
-
-function troubleIn([one]: ScorecardReport): Trouble | null {
-  return one?.kind === 'scored' || one?.kind === 'trouble' ? one.trouble : null;
-}
-
-function saidOf(repositories: ScorecardReport, { writes, docs }: ActionInputs): Said {
-  const run = { repositories, rollUp: null };
+function saidOf(repositories: readonly RepositoryRun[], { writes, docs }: ActionInputs): Said {
+  const run = { repositories, rollUp: null, homeless: null };
   const mode = writes === 'paper' ? 'planned' : 'done';
   return {
     title: scorecardTally(run),
@@ -68,7 +44,7 @@ function saidOf(repositories: ScorecardReport, { writes, docs }: ActionInputs): 
 }
 
 /** Numbers of the scorecards that were filed in this run. */
-function filedIn(repositories: ScorecardReport): readonly number[] {
+function filedIn(repositories: readonly RepositoryRun[]): readonly number[] {
   return repositories
     .flatMap((one) => (one.kind === 'scored' ? one.done : []))
     .flatMap(({ write, number }) => (write.kind === 'file' && number !== null ? [number] : []));

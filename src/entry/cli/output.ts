@@ -3,8 +3,14 @@ import { type Trouble, TroubleError } from '../../core/trouble.js';
 import { checkDocument } from '../../render/check.js';
 import { plain } from '../../render/phrase.js';
 import { troubleReport } from '../../render/report.js';
-import { NO_SCORECARD } from '../../render/scorecard/run.js';
+import { reportOfFailure } from '../../render/scorecard/run-report.js';
 import { troubleLine, troubleText } from '../../render/trouble-check.js';
+import {
+  commandTrouble,
+  commandTroubleDocument,
+  commandTroubleLine,
+  type ReportedTrouble,
+} from '../../render/trouble-command.js';
 import { sayTrouble } from '../../render/words/trouble.js';
 import type { ProgressLine } from '../progress.js';
 
@@ -77,19 +83,33 @@ export function failed(command: Judging, format: Format, error: unknown): Printe
   if (error instanceof UsageError) return usage(command, format, error.message);
   const trouble = troubleOf(error);
   const { whose, remedy } = sayTrouble(trouble, 'command');
+  const line = command === 'check' ? troubleLine(trouble) : commandTroubleLine(trouble);
   const stack = trouble.kind === 'bug' && error instanceof Error ? [error.stack ?? ''] : [];
-  const lines = [`belay: ${troubleLine(trouble)}`, plain(whose), plain(remedy), ...stack];
+  const lines = [`belay: ${line}`, plain(whose), plain(remedy), ...stack];
   const stderr = `${lines.join('\n')}\n`;
   switch (format) {
     case 'json':
-      return { stdout: json(inShape(command, troubleReport(trouble))), stderr, exit: 2 };
+      return { stdout: json(reportOf(command, trouble)), stderr, exit: 2 };
     case 'markdown':
-      return { stdout: checkDocument(troubleText(trouble)), stderr, exit: 2 };
+      return { stdout: documentOf(command, trouble), stderr, exit: 2 };
     case 'github':
-      return { stdout: `::error title=Belay::${troubleLine(trouble)}\n`, stderr, exit: 2 };
+      return { stdout: `::error title=Belay::${line}\n`, stderr, exit: 2 };
     case 'text':
       return { stdout: '', stderr, exit: 2 };
   }
+}
+
+function reportOf(command: Judging, trouble: Trouble): object {
+  return command === 'check'
+    ? troubleReport(trouble)
+    : failureReport(command, commandTrouble(trouble));
+}
+
+/** Only a check fails because it could not judge: the other commands hold nothing back. */
+function documentOf(command: Judging, trouble: Trouble): string {
+  return command === 'check'
+    ? checkDocument(troubleText(trouble))
+    : commandTroubleDocument(trouble);
 }
 
 /** What to print on a call that commander refused; the message is on standard error already. */
@@ -102,22 +122,21 @@ export function usageReport(argv: readonly string[], message: string): Printed {
 function usage(command: Judging, format: Format, message: string): Printed {
   const stderr = `belay: ${message}\n`;
   if (format !== 'json') return { stdout: '', stderr, exit: 2 };
-  const trouble = { kind: 'usage', status: null, request: null, message };
-  const report = troubleReport({ kind: 'git', detail: message });
-  return { stdout: json(inShape(command, { ...report, trouble })), stderr, exit: 2 };
+  const trouble = { kind: 'usage', status: null, request: null, message } as const;
+  return { stdout: json(failureReport(command, trouble)), stderr, exit: 2 };
 }
 
-function inShape(command: Judging, report: { readonly trouble: unknown }): object {
-  const { trouble } = report;
+/** A report in the shape of its command, with nothing in it but the trouble. */
+function failureReport(command: Judging, trouble: ReportedTrouble): object {
   switch (command) {
     case 'check':
-      return report;
+      return { ...troubleReport({ kind: 'git', detail: trouble.message }), trouble };
     case 'lint':
       return { schema: 1, problems: [], trouble };
     case 'sweep':
       return { schema: 1, pilots: [], trouble };
     case 'scorecard':
-      return { ...NO_SCORECARD, trouble };
+      return reportOfFailure(trouble);
   }
 }
 

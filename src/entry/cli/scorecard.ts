@@ -1,26 +1,21 @@
-import { addMonths, monthOf, type YearMonth } from '../../core/scorecard/month.js';
+import { hasBegun, lastWhole, type YearMonth } from '../../core/scorecard/month.js';
+import type { RepositoryRun, ScorecardRun } from '../../core/scorecard/run.js';
 import { TroubleError } from '../../core/trouble.js';
 import { scoreMonth } from '../../flows/scorecard.js';
 import { createReadCache } from '../../read/cache.js';
 import { cloneMonths } from '../../read/month/clone.js';
+import { HOME } from '../../read/month/github/roll-up-place.js';
 import { openMonths } from '../../read/month/months.js';
 import { scorecardCommands } from '../../render/github-commands.js';
-import { plain } from '../../render/phrase.js';
 import { disarmed } from '../../render/printable.js';
-import {
-  nameOfRan,
-  type Ran,
-  reportOfRan,
-  reportOfRun,
-  runDocument,
-  runForTerminal,
-  type ScorecardRun,
-} from '../../render/scorecard/run.js';
-import { notesOfRan } from '../../render/scorecard/run-words.js';
+import { runDocument, runForTerminal } from '../../render/scorecard/run.js';
+import { reportOfRan, reportOfRun } from '../../render/scorecard/run-report.js';
+import { notesOfRan, sayHomeless, warningsOfRan } from '../../render/scorecard/run-words.js';
 import type { SweepMode } from '../../render/sweep.js';
 import { type Today, todayAt } from '../clock.js';
 import { exitOfScorecards } from '../exit.js';
 import { fleetScorecardsOn, type ScorecardGround, scorecardsOn } from '../jobs/scorecard-world.js';
+import { asideOf, type Note, worthNoting } from './aside.js';
 import {
   failed,
   json,
@@ -38,7 +33,7 @@ export async function runScorecard(flags: ScorecardFlags, around: Surroundings):
     const run = isLocal(flags) ? await scoreClone(flags, around) : await fileOn(flags, around);
     const mode = flags.dryRun ? 'planned' : 'done';
     const stdout = printed({ run, mode, flags, around });
-    return { stdout, stderr: asideOf(run, flags), exit: exitOfRun(run) };
+    return { stdout, stderr: asideOf(notesIn(run), flags.format), exit: exitOfRun(run) };
   } catch (error) {
     return failed('scorecard', flags.format, error);
   } finally {
@@ -52,24 +47,27 @@ function exitOfRun({ repositories, rollUp }: ScorecardRun): 0 | 1 | 2 {
 
 /** A month that has not begun has nothing to show. */
 function checkMonth({ month, asOf }: ScorecardFlags): void {
-  const now = monthOf(todayAt(asOf ?? null)('Pacific/Kiritimati'));
-  if (month !== undefined && month > now)
-    throw new UsageError(`--month ${month} has not begun; give a month as ${addMonths(now, -1)}`);
+  const today = todayAt(asOf ?? null);
+  if (month !== undefined && !hasBegun(month, today))
+    throw new UsageError(
+      `--month ${month} has not begun; give a month as ${lastWhole(today('UTC'))}`,
+    );
 }
 
-/** What a report in JSON has no place for. */
-function asideOf({ repositories }: ScorecardRun, { format }: ScorecardFlags): string {
-  if (format !== 'json') return '';
-  return repositories
-    .filter((ran) => ran.kind !== 'without-policy' || repositories.length === 1)
-    .flatMap((ran) => notesOfRan(ran).map((note) => `belay: ${nameOfRan(ran)}: ${plain(note)}\n`))
-    .join('');
+function notesIn({ repositories, homeless }: ScorecardRun): readonly Note[] {
+  const notes = worthNoting(repositories).flatMap((one) =>
+    [...warningsOfRan(one), ...notesOfRan(one)].map((note) => ({
+      repository: one.repository,
+      note,
+    })),
+  );
+  return homeless === null ? notes : [...notes, { repository: null, note: sayHomeless(homeless) }];
 }
 
 async function scoreClone(flags: ScorecardFlags, { folder }: Surroundings): Promise<ScorecardRun> {
   const today = todayAt(flags.asOf ?? null);
   const ran = await scoredClone(folder, { today, month: flags.month ?? null });
-  return { repositories: [ran], rollUp: null };
+  return { repositories: [ran], rollUp: null, homeless: null };
 }
 
 interface Asked {
@@ -78,17 +76,19 @@ interface Asked {
   readonly month: YearMonth | null;
 }
 
-async function scoredClone(folder: string, { today, month }: Asked): Promise<Ran> {
+async function scoredClone(folder: string, { today, month }: Asked): Promise<RepositoryRun> {
   const options = { today, cache: createReadCache() };
   const reading = await openMonths(cloneMonths({ folder }), { owner: '', name: folder }, options);
   if (reading.kind === 'trouble') throw new TroubleError(reading.trouble);
   if (reading.kind !== 'months') return reading;
   const { months } = reading;
-  const wanted = month ?? addMonths(monthOf(months.today), -1);
-  const one = await scoreMonth(months, wanted, []);
+  const wanted = month ?? lastWhole(months.today);
+  const one = await scoreMonth(months, wanted);
   if (one.kind === 'trouble') throw new TroubleError(one.trouble);
-  const { repository } = months;
-  return { kind: 'scored', repository, months: [one], done: [], told: null, trouble: null };
+  const { repository, today: day } = months;
+  const scored = { kind: 'scored', repository, today: day, months: [one] } as const;
+  const left = { standing: [], waiting: [], others: [], points: new Map() };
+  return { ...scored, ...left, done: [], told: null, trouble: null };
 }
 
 async function fileOn(
@@ -108,11 +108,12 @@ async function fileOn(
     writes: flags.dryRun ? 'paper' : 'github',
     progress: ({ looked, of }) => progress?.show(looked, of),
   };
-  if (owner === null) return { repositories: await scorecardsOn(names, ground), rollUp: null };
-  const { trouble, repositories, rollUp } = await fleetScorecardsOn(owner, names, ground);
-  if (trouble === null) return { repositories, rollUp };
-  const nowhere = { repository: { owner, name: '.github' }, month: ground.month };
-  return { repositories, rollUp: { ...nowhere, done: [], told: null, trouble } };
+  if (owner === null)
+    return { repositories: await scorecardsOn(names, ground), rollUp: null, homeless: null };
+  const { trouble, ...run } = await fleetScorecardsOn(owner, names, ground);
+  if (trouble === null) return run;
+  const unfound = { repository: { owner, name: HOME }, month: ground.month, done: [], told: null };
+  return { ...run, rollUp: { ...unfound, trouble } };
 }
 
 interface Found {

@@ -4,7 +4,6 @@ import { withClone } from '../../read/git/clone.js';
 import { gitIn } from '../../read/git/run.js';
 import { readLocalLog } from '../../read/local-log.js';
 import { sweepCommands } from '../../render/github-commands.js';
-import { plain } from '../../render/phrase.js';
 import { disarmed } from '../../render/printable.js';
 import { notesOf } from '../../render/sweep/words.js';
 import {
@@ -17,6 +16,7 @@ import {
 import { todayAt } from '../clock.js';
 import { exitOfSweep } from '../exit.js';
 import { sweepOn } from '../jobs/sweep-world.js';
+import { asideOf, type Note, worthNoting } from './aside.js';
 import { failed, json, type Printed, type Surroundings, type SweepFlags } from './output.js';
 import { isLocal, targetOf } from './target.js';
 
@@ -28,7 +28,7 @@ export async function runSweep(flags: SweepFlags, around: Surroundings): Promise
       : await sweepGitHub(flags, around);
     const mode = flags.dryRun ? 'planned' : 'done';
     const stdout = printed({ swept, mode, flags, around });
-    return { stdout, stderr: asideOf(swept, flags), exit: exitOfSweep(swept) };
+    return { stdout, stderr: asideOf(notesIn(swept), flags.format), exit: exitOfSweep(swept) };
   } catch (error) {
     return failed('sweep', flags.format, error);
   } finally {
@@ -36,18 +36,11 @@ export async function runSweep(flags: SweepFlags, around: Surroundings): Promise
   }
 }
 
-/** What a report in JSON has no place for. */
-function asideOf(swept: readonly SweptRepository[], { format }: SweepFlags): string {
-  if (format !== 'json') return '';
-  return swept
-    .filter((one) => one.kind !== 'without-policy' || swept.length === 1)
-    .flatMap((one) => notesOf(one).map((note) => `belay: ${nameOf(one)}: ${plain(note)}\n`))
-    .join('');
-}
-
-function nameOf(one: SweptRepository): string {
-  const { owner, name } = one.kind === 'swept' ? one.log.repository : one.repository;
-  return owner === '' ? name : `${owner}/${name}`;
+function notesIn(swept: readonly SweptRepository[]): readonly Note[] {
+  return worthNoting(swept).flatMap((one) => {
+    const { repository } = one.kind === 'swept' ? one.log : one;
+    return notesOf(one).map((note) => ({ repository, note }));
+  });
 }
 
 /** The work tree as it lies there: what it says would count once it is on the default branch. */

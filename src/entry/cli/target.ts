@@ -1,4 +1,5 @@
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
+import { TroubleError } from '../../core/trouble.js';
 import { listRepositories } from '../../read/fleet/repositories.js';
 import { type Client, REQUEST_TIMEOUT } from '../../read/github/client.js';
 import { viewerOf } from '../../read/github/viewer.js';
@@ -31,8 +32,17 @@ export async function targetOf(flags: Targeting, env: Surroundings['env']): Prom
   const client = tokenClient(token, env.GITHUB_API_URL);
   const issuer = await viewerOf(client, REQUEST_TIMEOUT);
   if (typeof wanted !== 'string') return { client, issuer, names: [wanted], owner: null };
-  const names = await listRepositories(fleetOf(client), { kind: 'owner', login: wanted });
+  const names = await repositoriesOf(wanted, client);
   return { client, issuer, names, owner: wanted };
+}
+
+async function repositoriesOf(login: string, client: Client): Promise<readonly RepositoryName[]> {
+  try {
+    return await listRepositories(fleetOf(client), { kind: 'owner', login });
+  } catch (error) {
+    if (!(error instanceof TroubleError) || error.trouble.kind !== 'gone') throw error;
+    throw new TroubleError({ ...error.trouble, what: `account ${login}` }, { cause: error });
+  }
 }
 
 /** One repository, or the login of an organisation. */

@@ -1,20 +1,29 @@
-import { type Trouble, TroubleError } from '../../core/trouble.js';
-import type { ScorecardReport } from '../../flows/scorecard.js';
-import type { Ledger } from '../../flows/scorecard-ledger.js';
-import { type Attempt, handOn, type Workshop } from '../queue/attempt.js';
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
+import type { Ledger, RepositoryRun } from '../../core/scorecard/run.js';
+import { passes, TroubleError } from '../../core/trouble.js';
+import type { Attempt, Workshop } from '../queue/attempt.js';
 import type { Chance, Outcome } from '../queue.js';
-import { type Job, type ScorecardJob, type ScorecardsJob, scorecardJob } from './job.js';
-import { passingTrouble } from './scorecard-world.js';
-import { MOST_ALONE } from './sweep-work.js';
+import {
+  type Job,
+  type ScorecardJob,
+  type ScorecardsJob,
+  scorecardJob,
+  scorecardsJob,
+} from './job.js';
+import { retryAlone, type Troubled } from './retry.js';
 
 const DONE: Outcome<Job> = { kind: 'done' };
+
+/** GitHub lets an app create 500 things an hour, and each scorecard takes up to three; in ms. */
+const PAUSE = 3_600_000;
 
 /** Files the scorecards of one repository; its trouble is the job's. */
 export async function fileScorecard(attempt: Attempt<ScorecardJob>): Promise<Outcome<Job>> {
   const { shop, world } = attempt;
   const report = await world.scorecard();
   tell(shop, report);
-  throwFirst(report.flatMap((one) => passingTrouble(one) ?? []));
+  const [passing] = report.flatMap(troubleIn).filter(({ trouble }) => passes(trouble));
+  if (passing !== undefined) throw new TroubleError(passing.trouble);
   return DONE;
 }
 
@@ -26,43 +35,42 @@ export async function fileScorecards(
 ): Promise<Outcome<Job>> {
   // Whatever process starts next begins with a round.
   if (chance === 'last') return DONE;
-  const { repositories, rollUp, trouble } = await shop.scorecards(installation);
+  const { repositories, rollUp, homeless, trouble } = await shop.scorecards(installation);
   tell(shop, repositories);
   if (rollUp !== null) note(shop, rollUp.repository, rollUp);
   if (trouble !== null) shop.log.warn({ installation, trouble }, 'no place for the roll-up');
-  const troubled = repositories.flatMap((one) => {
-    const passing = passingTrouble(one);
-    return passing === null ? [] : [{ at: one.repository, trouble: passing }];
-  });
-  const limit = troubled.find((one) => one.trouble.kind === 'rate-limit');
-  const common = limit ?? (troubled.length > MOST_ALONE ? troubled[0] : undefined);
-  throwFirst(common === undefined ? [] : [common.trouble]);
-  for (const { at } of troubled) {
-    const { owner, name: repo } = at;
-    await handOn(shop, scorecardJob({ installation, owner, repo }), 'fan-out');
-  }
-  return DONE;
+  if (homeless !== null && homeless.foreign !== null)
+    shop.log.warn({ installation, ...homeless }, 'the roll-up is to stand at another owner');
+  await retryAlone(shop, repositories.flatMap(troubleIn), ({ owner, name: repo }) =>
+    scorecardJob({ installation, owner, repo }),
+  );
+  return repositories.some(isWaiting)
+    ? { kind: 'again', after: PAUSE, data: scorecardsJob(installation) }
+    : DONE;
 }
 
-function throwFirst([trouble]: readonly Trouble[]): void {
-  if (trouble !== undefined) throw new TroubleError(trouble);
+/** Whether months are left because so many were filed in this run. */
+function isWaiting(one: RepositoryRun): boolean {
+  return one.kind === 'scored' && one.waiting.length > 0;
 }
 
-function tell(shop: Workshop, report: ScorecardReport): void {
+function troubleIn(one: RepositoryRun): readonly Troubled[] {
+  if (one.kind !== 'scored' && one.kind !== 'trouble') return [];
+  return one.trouble === null ? [] : [{ repository: one.repository, trouble: one.trouble }];
+}
+
+function tell(shop: Workshop, report: readonly RepositoryRun[]): void {
   for (const one of report) {
     const { owner, name: repo } = one.repository;
     if (one.kind === 'scored') note(shop, one.repository, one);
     if (one.kind === 'trouble')
       shop.log.warn({ owner, repo, trouble: one.trouble }, 'could not be scored');
+    if (one.kind === 'broken-policy')
+      shop.log.warn({ owner, repo, file: one.file }, 'no version of the policy can be read');
   }
 }
 
-interface Named {
-  readonly owner: string;
-  readonly name: string;
-}
-
-function note({ log, metrics }: Workshop, { owner, name }: Named, ledger: Ledger): void {
+function note({ log, metrics }: Workshop, { owner, name }: RepositoryName, ledger: Ledger): void {
   const { done, told, trouble } = ledger;
   for (const { write } of done) metrics.issueWrites.inc({ kind: write.kind });
   const said = { owner, repo: name, writes: done.length, told, trouble };

@@ -1,27 +1,32 @@
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
-import type { YearMonth } from '../../core/scorecard/month.js';
+import { lastWhole, type YearMonth } from '../../core/scorecard/month.js';
 import type { MonthsReading } from '../../core/scorecard/month-reading.js';
+import type { Homeless, RepositoryRun, ScorecardRun } from '../../core/scorecard/run.js';
 import type { ScorecardWrite } from '../../core/scorecard/scorecard-issue.js';
-import { passes, type Trouble } from '../../core/trouble.js';
-import { type RollUpReport, rollUp } from '../../flows/roll-up.js';
-import { type ScorecardPorts, type ScorecardReport, scorecards } from '../../flows/scorecard.js';
-import type { WriteScorecard } from '../../flows/scorecard-ledger.js';
+import { inTurn } from '../../core/scorecard/turn.js';
+import type { Trouble } from '../../core/trouble.js';
+import { rollUp } from '../../flows/roll-up.js';
+import { type ScorecardPorts, scorecards } from '../../flows/scorecard.js';
+import { namesWithCard } from '../../read/fleet/cards.js';
 import { lookAtPolicies } from '../../read/fleet/policies.js';
-import type { Client } from '../../read/github/client.js';
-import { openSite } from '../../read/month/github/site.js';
+import { HOME, openSite, type SiteReading } from '../../read/month/github/roll-up-place.js';
 import { gitHubMonths } from '../../read/month/github.js';
 import { openMonths } from '../../read/month/months.js';
+import { LABELLED } from '../../render/labelled.js';
+import { scorecardTitle } from '../../render/scorecard/issue.js';
 import { CHECK_NAME } from '../../write/check-run.js';
-import type { Desk } from '../../write/issue.js';
 import { paper } from '../../write/paper.js';
 import { writeScorecard } from '../../write/scorecard-issue.js';
 import { answered } from '../explained.js';
+import { writerWith } from './desks.js';
 import { fleetOf, type SweepGround } from './sweep-world.js';
+
+const SCORECARDS = { carryOut: writeScorecard, labelled: LABELLED.scorecard };
 
 /** Whose scorecards are filed, and as whom. */
 export interface ScorecardGround extends Omit<SweepGround, 'seen' | 'progress'> {
   readonly progress?: (progress: { readonly looked: number; readonly of: number }) => void;
-  /** The App whose check runs tell the verdicts; `null`: any that has one of Belay's name. */
+  /** The App whose check runs tell the verdicts; `null`: the one that files as `issuer`, if it is one. */
   readonly appId: number | null;
   /** The month that a person asked for; `null`: those that are due. */
   readonly month: YearMonth | null;
@@ -36,15 +41,12 @@ export const EVERY_DAY = { month: null, settled: 'left' } as const;
 export function scorecardsOn(
   names: readonly RepositoryName[],
   ground: ScorecardGround,
-): Promise<ScorecardReport> {
+): Promise<readonly RepositoryRun[]> {
   return scorecards(readings(names, ground), portsOf(ground));
 }
 
 /** What became of the scorecards of an organisation or person, and of its own issue. */
-export interface FleetScorecards {
-  readonly repositories: ScorecardReport;
-  /** `null` where there is no place for one. */
-  readonly rollUp: RollUpReport['rollUp'] | null;
+export interface FleetScorecards extends ScorecardRun {
   /** What kept the place of the organisation's issue from being found. */
   readonly trouble: Trouble | null;
 }
@@ -59,17 +61,59 @@ export async function fleetScorecardsOn(
   ground: ScorecardGround,
 ): Promise<FleetScorecards> {
   const governed = await withPolicy(names, ground);
+  const order = await inOrder(governed, ground);
   const { client, issuer, today, cache } = ground;
   const site = await answered(`the roll-up of ${owner}`, () =>
     openSite({ client, owner, issuer, today, cache }),
   );
-  if (site.kind === 'good' && site.value !== null) {
+  if (site.kind === 'good' && site.value.kind === 'site') {
     const open = (some: readonly RepositoryName[]) => readings(some, ground);
-    const report = await rollUp({ names: governed, open }, site.value, portsOf(ground));
-    return { ...report, trouble: null };
+    const report = await rollUp({ names: order, open }, site.value.site, portsOf(ground));
+    const repositories = asGiven(report.repositories, order, governed);
+    return { ...report, repositories, homeless: null, trouble: null };
   }
-  const repositories = await scorecardsOn(governed, ground);
-  return { repositories, rollUp: null, trouble: site.kind === 'trouble' ? site.trouble : null };
+  const repositories = asGiven(await scorecardsOn(order, ground), order, governed);
+  const without = { repositories, rollUp: null, homeless: null, trouble: null };
+  if (site.kind === 'trouble') return { ...without, trouble: site.trouble };
+  const homeless = homelessBy(site.value, owner);
+  return { ...without, repositories: withSite(repositories, site.value), homeless };
+}
+
+function homelessBy(site: SiteReading, owner: string): Homeless {
+  return { owner, foreign: site.kind === 'foreign' ? site.repository : null };
+}
+
+/**
+ * Those without their newest scorecard first, for what is left to do at the others is little; among
+ * each other from another one on each day.
+ */
+async function inOrder(
+  names: readonly RepositoryName[],
+  { client, issuer, today, month }: ScorecardGround,
+): Promise<readonly RepositoryName[]> {
+  const day = today('UTC');
+  const title = scorecardTitle(month ?? lastWhole(day));
+  const having = await namesWithCard(fleetOf(client), names, { title, issuer });
+  const lacking = names.filter((name) => !having.has(name));
+  return [...inTurn(lacking, day), ...inTurn([...having], day)];
+}
+
+/** A report in the order of these names. */
+function asGiven(
+  report: readonly RepositoryRun[],
+  order: readonly RepositoryName[],
+  names: readonly RepositoryName[],
+): readonly RepositoryRun[] {
+  const found = new Map(report.map((one, at) => [order[at], one]));
+  return names.flatMap((name) => found.get(name) ?? []);
+}
+
+/** Whoever wonders where the organisation's issue is must learn that its policy is broken. */
+function withSite(report: readonly RepositoryRun[], site: SiteReading): readonly RepositoryRun[] {
+  const isTold = report.some(
+    ({ kind, repository: { name } }) => kind !== 'scored' && name === HOME,
+  );
+  return site.kind === 'broken-policy' && !isTold ? [...report, site] : report;
 }
 
 /** Those with a policy; one that GitHub did not tell of is asked by itself once more. */
@@ -99,24 +143,6 @@ async function* readings(
 }
 
 function portsOf({ client, docs, month, settled, writes }: ScorecardGround): ScorecardPorts {
-  const write = writes === 'paper' ? paper<ScorecardWrite>().write : writerWith(client);
+  const write = writes === 'paper' ? paper<ScorecardWrite>().write : writerWith(client, SCORECARDS);
   return { write, docs, month, settled };
-}
-
-/** Labels made for one issue are known to exist for the next. */
-function writerWith(client: Client): WriteScorecard {
-  const desks = new WeakMap<object, Desk>();
-  return async (write, place) => {
-    const { owner, name: repo } = place.repository;
-    const desk = desks.get(place) ?? { client, owner, repo, labels: new Set(place.labels) };
-    desks.set(place, desk);
-    const written = await answered(`issues of ${owner}/${repo}`, () => writeScorecard(write, desk));
-    return written.kind === 'good' ? written.value : written;
-  };
-}
-
-/** What keeps a repository's scorecards from being filed and may pass by itself. */
-export function passingTrouble(one: ScorecardReport[number]): Trouble | null {
-  if (one.kind !== 'scored' && one.kind !== 'trouble') return null;
-  return one.trouble !== null && passes(one.trouble) ? one.trouble : null;
 }

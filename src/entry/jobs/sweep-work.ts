@@ -1,5 +1,6 @@
+import type { RepositoryName } from '../../core/pilot/repository-log.js';
 import { turnedPilots } from '../../core/pilot/sweep.js';
-import { passes, type Trouble, TroubleError } from '../../core/trouble.js';
+import { TroubleError } from '../../core/trouble.js';
 import type { SweepReport, Swept } from '../../flows/sweep.js';
 import { type Attempt, handOn, type Workshop } from '../queue/attempt.js';
 import type { Chance, Outcome } from '../queue.js';
@@ -12,11 +13,9 @@ import {
   scorecardsJob,
   sweepJob,
 } from './job.js';
+import { retryAlone, type Troubled } from './retry.js';
 
 const DONE: Outcome<Job> = { kind: 'done' };
-
-/** More repositories in trouble than this, and the installation is swept again as a whole. */
-export const MOST_ALONE = 20;
 
 /** Sweeps one repository; its trouble is the job's. */
 export async function sweepRepository(attempt: Attempt<SweepJob>): Promise<Outcome<Job>> {
@@ -42,12 +41,9 @@ export async function sweepFleet(
   if (report.some(({ kind }) => kind !== 'without-policy'))
     await handOn(shop, scorecardsJob(job.installation), 'fan-out');
   await tell(shop, job.installation, report);
-  const troubled = report.flatMap(troubleIn).filter(({ trouble }) => passes(trouble));
-  const limit = troubled.find(({ trouble }) => trouble.kind === 'rate-limit');
-  const common = limit ?? (troubled.length > MOST_ALONE ? troubled[0] : undefined);
-  if (common !== undefined) throw new TroubleError(common.trouble);
-  for (const { repository } of troubled)
-    await handOn(shop, sweepJob(placeOf(job.installation, repository)), 'fan-out');
+  await retryAlone(shop, report.flatMap(troubleIn), (repository) =>
+    sweepJob(placeOf(job.installation, repository)),
+  );
   return DONE;
 }
 
@@ -68,22 +64,17 @@ export function turnOf(installation: number): number {
 
 type One = SweepReport[number];
 
-function troubleIn(one: One): readonly { repository: Named; trouble: Trouble }[] {
+function troubleIn(one: One): readonly Troubled[] {
   const repository = repositoryOf(one);
   if (one.kind !== 'trouble' && one.kind !== 'swept') return [];
   return one.trouble === null ? [] : [{ repository, trouble: one.trouble }];
 }
 
-interface Named {
-  readonly owner: string;
-  readonly name: string;
-}
-
-function repositoryOf(one: One): Named {
+function repositoryOf(one: One): RepositoryName {
   return one.kind === 'swept' ? one.log.repository : one.repository;
 }
 
-function placeOf(installation: number, { owner, name }: Named): At {
+function placeOf(installation: number, { owner, name }: RepositoryName): At {
   return { installation, owner, repo: name };
 }
 

@@ -6,10 +6,13 @@ import { readIssues } from '../../read/fleet/issues.js';
 import { type Progress, readLogs } from '../../read/fleet/logs.js';
 import { assignableIn } from '../../read/fleet/reach.js';
 import { type Client, REQUEST_TIMEOUT } from '../../read/github/client.js';
-import { type Desk, writeIssue } from '../../write/issue.js';
+import { LABELLED } from '../../render/labelled.js';
+import { writeIssue } from '../../write/issue.js';
 import { paper } from '../../write/paper.js';
 import type { Today } from '../clock.js';
-import { answered } from '../explained.js';
+import { writerWith } from './desks.js';
+
+const PILOTS = { carryOut: writeIssue, labelled: LABELLED.pilot };
 
 /** Whose repositories are swept, and as whom. */
 export interface SweepGround {
@@ -46,7 +49,7 @@ export function sweepOn(
       const asked = logs.map(({ repository: name, policy, pilots }) => ({ name, policy, pilots }));
       return (await readIssues(fleet, issued, asked)).map(knownIn);
     },
-    write: ground.writes === 'paper' ? paper().write : writerWith(ground.client),
+    write: ground.writes === 'paper' ? paper().write : writerWith(ground.client, PILOTS),
     docs,
   });
 }
@@ -71,16 +74,4 @@ type Known = Awaited<ReturnType<SweepPorts['issues']>>[number];
 
 function knownIn(answer: Found): Known {
   return answer.kind === 'good' ? { kind: 'good', value: answer.value.known } : answer;
-}
-
-/** Labels made for one issue are known to exist for the next. */
-function writerWith(client: Client): SweepPorts['write'] {
-  const desks = new WeakMap<object, Desk>();
-  return async (write, log) => {
-    const { owner, name: repo } = log.repository;
-    const desk = desks.get(log) ?? { client, owner, repo, labels: new Set(log.labels) };
-    desks.set(log, desk);
-    const written = await answered(`issues of ${owner}/${repo}`, () => writeIssue(write, desk));
-    return written.kind === 'good' ? written.value : written;
-  };
 }

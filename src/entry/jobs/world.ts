@@ -1,9 +1,9 @@
 import { concernedBy, concernsPilots, type OpenPull } from '../../core/gate/concern.js';
+import type { RepositoryRun } from '../../core/scorecard/run.js';
 import type { Trouble } from '../../core/trouble.js';
 import type { CheckRun, PublishedRun } from '../../core/write.js';
 import type { CommandResult } from '../../flows/command.js';
 import type { GatePorts, Read } from '../../flows/gate.js';
-import type { ScorecardReport } from '../../flows/scorecard.js';
 import type { SweepReport } from '../../flows/sweep.js';
 import type { ReadCache } from '../../read/cache.js';
 import { readChange } from '../../read/change.js';
@@ -26,7 +26,7 @@ export interface World extends GatePorts {
   /** What a push to these paths may have changed. */
   readonly concerned: (paths: readonly string[] | null) => Promise<Concerned>;
   readonly sweep: () => Promise<SweepReport>;
-  readonly scorecard: () => Promise<ScorecardReport>;
+  readonly scorecard: () => Promise<readonly RepositoryRun[]>;
   readonly answer: (where: Where) => Promise<CommandResult>;
   /** Says that a comment could not be answered, and why. */
   readonly apologise: (where: Where, trouble: Trouble) => Promise<void>;

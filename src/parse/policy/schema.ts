@@ -26,7 +26,6 @@ export const NAMED_MAPS: readonly {
   { path: ['workflows'], pattern: WORKFLOW_ID, wanted: WANTED_ID },
   { path: ['floor', 'workflows'], pattern: WORKFLOW_ID, wanted: WANTED_ID },
   { path: ['slis'], pattern: NAME, wanted: 'the name of an SLI' },
-  { path: ['scorecard', 'owners'], pattern: NAME, wanted: 'the id of an area' },
 ];
 
 interface FaultParams {

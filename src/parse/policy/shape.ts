@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { nearest } from '../../core/nearest.js';
 import type { Fault, Problem } from '../../core/problem.js';
 import type { YamlDocument, YamlPath } from '../yaml.js';
+import { problemsOfAreas } from './areas.js';
 import { faultWithin, KEY_SEPARATOR, NAMED_MAPS } from './schema.js';
 
 type Issue = z.core.$ZodIssue;
@@ -18,7 +19,7 @@ export function problemsOfShape(
   const told = found.filter(
     ({ fault, field }) => fault.kind !== 'missing-key' || !meant.has(field ?? ''),
   );
-  return [...told, ...problemsOfNames(document)];
+  return [...told, ...problemsOfNames(document), ...problemsOfAreas(document)];
 }
 
 /** The field that a misspelt key was meant to be: it is not missing as well. */

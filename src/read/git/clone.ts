@@ -160,16 +160,23 @@ function noCommit(name: string): Error {
 async function mergeBase(git: Git, base: Base, tip: string): Promise<string> {
   const { code, stdout } = await git.run(['merge-base', base.oid, tip]);
   if (code === 0) return stdout.toString('utf8').trim();
-  const shallow = (await git.read(['rev-parse', '--is-shallow-repository'])).toString().trim();
-  if (shallow === 'true')
-    throw gitTrouble(
-      `this clone is shallow: it does not reach the commit where ${base.name} and the head part; run: git fetch --unshallow`,
-    );
+  if (await isShallow(git)) throw shallowTrouble(`the commit where ${base.name} and the head part`);
   throw gitTrouble(`${base.name} and the head have no commit in common`);
 }
 
+/** Whether the clone holds only the newest part of the history. */
+export async function isShallow(git: Git): Promise<boolean> {
+  const said = await git.read(['rev-parse', '--is-shallow-repository']);
+  return said.toString('utf8').trim() === 'true';
+}
+
+/** What is asked for lies beyond the boundary of a shallow clone. */
+export function shallowTrouble(what: string): Error {
+  return gitTrouble(`this clone is shallow: it does not reach ${what}; run: git fetch --unshallow`);
+}
+
 /** The branch a name stands for, without its remote; `null` for a commit's id or a tag. */
-async function branchName(git: Git, name: string): Promise<string | null> {
+export async function branchName(git: Git, name: string): Promise<string | null> {
   if (name.startsWith('-')) return null;
   const { stdout } = await git.run([
     'rev-parse',

@@ -5,7 +5,7 @@ import { each, get, type Hub } from './client.js';
 import type { PullNode } from './look.js';
 
 /** REST lists at most so many files of a pull request. */
-const MOST_LISTED = 3_000;
+export const MOST_LISTED = 3_000;
 const PER_PAGE = 100;
 
 /** The pull request whose files are wanted, as far as the first query told. */

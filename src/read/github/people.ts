@@ -12,7 +12,10 @@ export async function isAssignable(hub: Hub, login: string): Promise<boolean> {
 async function roleOf(hub: Hub, login: string): Promise<string> {
   const route = '/repos/{owner}/{repo}/collaborators/{login}/permission';
   const answer = await lookUp(hub, route, { login });
-  const { permission, role_name: role } = (answer?.data ?? {}) as Partial<Record<string, unknown>>;
+  // Of every user GitHub tells it; whom it does not find may be anybody.
+  if (answer === null)
+    throw new TroubleError({ kind: 'gone', what: `permission of ${login}`, request: null });
+  const { permission, role_name: role } = answer.data as Partial<Record<string, unknown>>;
   // A custom role is known by the permission it is built on.
   return [role, permission].find((word) => isRole(word)) ?? 'none';
 }

@@ -54,6 +54,7 @@ export async function readRequest(hub: Hub, spoken: Spoken): Promise<Request | n
     asker: comment.author?.login ?? '',
     reading,
     isPull,
+    isOwn: !isPull && isBy(first.author, spoken.issuer),
     pullBy: isPull ? loginOf(first.author) : null,
     answer: await answerIn(hub, spoken, first.comments),
   };

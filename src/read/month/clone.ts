@@ -1,21 +1,30 @@
+import { addDays } from '../../core/day.js';
 import { lastSecondBefore, lastSecondOf, type Span } from '../../core/instant.js';
 import { POLICY_FILES } from '../../core/policy.js';
 import type { PolicyChange } from '../../core/scorecard/policy-days.js';
-import { policiesAt, readVersions, repositoryOf } from '../git/clone.js';
+import {
+  branchName,
+  isShallow,
+  policiesAt,
+  readVersions,
+  repositoryOf,
+  shallowTrouble,
+} from '../git/clone.js';
 import { commitsNamed, LOG, records } from '../git/history.js';
 import { listFolders, readBlobs, readFiles, readIds } from '../git/objects.js';
 import { type Git, gitIn, gitTrouble } from '../git/run.js';
+import type { PolicyVersion } from '../source.js';
 import { landedWork } from './git/merges.js';
-import type { BranchStates, MonthPlace, RepositoryLook } from './place.js';
+import type { BranchStates, CommitLook, MonthPlace, RepositoryLook } from './place.js';
 
 /** Which clone to read, and the branch that counts as the default one. */
 export interface CloneMonthsOptions {
   readonly folder: string;
-  /** Default `origin/HEAD`, then `main`. */
+  /** Default `origin/HEAD`, then `main`, `master` and what is checked out. */
   readonly base?: string;
 }
 
-const BASES = ['origin/HEAD', 'main', 'origin/main'];
+const BASES = ['origin/HEAD', 'main', 'origin/main', 'master', 'origin/master', 'HEAD'];
 
 /** A clone as a place to read months from: its history, without issues and verdicts. */
 export function cloneMonths({ folder, base }: CloneMonthsOptions): MonthPlace {
@@ -25,10 +34,11 @@ export function cloneMonths({ folder, base }: CloneMonthsOptions): MonthPlace {
       list: (commit, folders) => listFolders(git, commit, folders),
       blobs: (asked) => readBlobs(git, asked),
       files: (asked) => readFiles(git, asked),
-      policyVersions: (commit, path) => readVersions(git, commit, path),
+      policyVersions: (commit, path) => versionsOf(git, commit, path),
     },
     look: () => lookAt(git, folder, base === undefined ? BASES : [base]),
     states: (look, span) => branchStates(git, look, span),
+    looksAt: (commits) => looksAt(git, commits),
     merged: (month) => landedWork(git, month),
     register: null,
     issues: null,
@@ -47,7 +57,8 @@ async function lookAt(git: Git, folder: string, names: readonly string[]): Promi
     repositoryOf(git, folder),
     policiesAt(git, tip),
   ]);
-  const branch = (names[at] ?? '').replace(/^origin\//, '');
+  const name = names[at] ?? '';
+  const branch = (await branchName(git, name)) ?? name;
   return {
     repository: {
       ...repository,
@@ -63,6 +74,24 @@ async function lookAt(git: Git, folder: string, names: readonly string[]): Promi
   };
 }
 
+/** What lies in folders is at hand in a clone. */
+async function looksAt(
+  git: Git,
+  commits: readonly string[],
+): Promise<ReadonlyMap<string, CommitLook>> {
+  const looks = commits.map(async (commit) => {
+    const policies = await policiesAt(git, commit);
+    return [commit, { policies, folders: new Map() }] as const;
+  });
+  return new Map(await Promise.all(looks));
+}
+
+/** Whoever asks on to the end found no good one: a shallow clone may lack it. */
+async function* versionsOf(git: Git, commit: string, path: string): AsyncGenerator<PolicyVersion> {
+  yield* readVersions(git, commit, path);
+  if (await isShallow(git)) throw shallowTrouble(`the last good version of ${path}`);
+}
+
 /** The branch's own commits tell: what a merge brought was not there before it. */
 async function branchStates(
   git: Git,
@@ -73,6 +102,9 @@ async function branchStates(
     commitAt(git, tip, lastSecondBefore(from, zone)),
     commitAt(git, tip, lastSecondOf(to, zone)),
   ]);
+  // In a shallow clone all there is seems to have come at once.
+  if (before === null && (await isShallow(git)))
+    throw shallowTrouble(`back to the end of ${addDays(from, -1)}`);
   const touched = after === null ? [] : await policyTouches(git, before, after);
   return { before, after, policyChanges: touched };
 }

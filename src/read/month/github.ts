@@ -3,10 +3,12 @@ import { readBlobs, readFiles } from '../github/contents.js';
 import { policyVersions } from '../github/history.js';
 import { listFolders } from '../github/listing.js';
 import { registerOf } from '../github/people.js';
-import type { CheckName } from './github/checks.js';
-import { readShelf } from './github/issues.js';
-import { branchStates, lookAtRepository } from './github/states.js';
-import { mergedWork } from './github/work.js';
+import { branchStates } from './github/branch-states.js';
+import { publisherOf } from './github/checks.js';
+import { readKnownIssues } from './github/issues.js';
+import { looksAt } from './github/looks.js';
+import { mergedChanges } from './github/merged-changes.js';
+import { lookAtRepository } from './github/repository.js';
 import type { MonthPlace } from './place.js';
 
 /** Which repository to read, and who reads it. */
@@ -16,8 +18,9 @@ export interface GitHubMonthsOptions {
   readonly name: string;
   /** The account whose issues count as Belay's, as REST has it: `belay[bot]`. */
   readonly issuer: string;
-  readonly check: CheckName;
-  /** How many pull requests without a check are judged again at most. Default 100. */
+  /** The check run that tells verdicts; without the App's number it must be the issuer's own. */
+  readonly check: { readonly name: string; readonly appId: number | null };
+  /** How many are judged again for want of a check, and how many are looked into. Default 100. */
   readonly mostJudged?: number;
   /** Milliseconds until a request is given up. Default 10 s. */
   readonly timeout?: number;
@@ -31,6 +34,8 @@ export function gitHubMonths(options: GitHubMonthsOptions): MonthPlace {
   const { client, owner, name, issuer, check } = options;
   const { mostJudged = MOST_JUDGED, timeout = REQUEST_TIMEOUT } = options;
   const hub: Hub = { client, owner, name, timeout };
+  const by = publisherOf(check.appId, issuer);
+  const place = { hub, check: by === null ? null : { name: check.name, by }, mostJudged };
   return {
     source: {
       list: (commit, folders) => listFolders(hub, commit, folders),
@@ -40,9 +45,10 @@ export function gitHubMonths(options: GitHubMonthsOptions): MonthPlace {
     },
     look: () => lookAtRepository(hub),
     states: (look, span) => branchStates(hub, look, span),
-    merged: (month) => mergedWork({ hub, check, mostJudged }, month),
+    looksAt: (commits, folders) => looksAt(hub, commits, folders),
+    merged: (month) => mergedChanges(place, month),
     register: registerOf(hub),
-    issues: ({ repository: { url } }, { scorecard, timezone: zone }) =>
-      readShelf({ hub, issuer, url, labels: scorecard?.labels ?? [], zone }),
+    issues: ({ repository: { id: repository, url } }, { scorecard, timezone: zone }) =>
+      readKnownIssues({ hub, issuer, repository, url, labels: scorecard?.labels ?? [], zone }),
   };
 }

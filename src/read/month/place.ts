@@ -6,8 +6,8 @@ import type { Register } from '../../core/register.js';
 import type { MergedChange, ScoredRepository, Unmeasured } from '../../core/scorecard/month.js';
 import type { PolicyChange } from '../../core/scorecard/policy-days.js';
 import type { ReadCache } from '../cache.js';
-import type { FirstLook, Source } from '../source.js';
-import type { IssueShelf } from './shelf.js';
+import type { FirstLook, Listing, Source } from '../source.js';
+import type { KnownIssues } from './known-issues.js';
 
 /** What one look at a repository tells, whatever month is asked for. */
 export interface RepositoryLook {
@@ -28,13 +28,20 @@ export interface BranchStates {
   readonly policyChanges: readonly PolicyChange[];
 }
 
+/** What stands at a commit: the policy files, and what lies in some of the folders asked for. */
+export interface CommitLook {
+  readonly policies: FirstLook['policies'];
+  readonly folders: ReadonlyMap<string, Listing>;
+}
+
 /** What of a month has been read when its merged changes are asked for. */
 export interface MonthSoFar {
   readonly look: RepositoryLook;
   readonly states: BranchStates;
   readonly span: Span;
   readonly policy: Policy;
-  /** The decision log at the month's end. */
+  /** The decision log at the month's beginning and at its end. */
+  readonly before: readonly Entry[];
   readonly entries: readonly Entry[];
   /** When the default branch got its policy; `null`: it had one when the month began. */
   readonly policySince: Instant | null;
@@ -55,9 +62,14 @@ export interface MonthPlace {
   readonly source: Pick<Source, 'list' | 'blobs' | 'files' | 'policyVersions'>;
   look(): Promise<RepositoryLook>;
   states(look: RepositoryLook, span: Span): Promise<BranchStates>;
+  /** A look at each commit, by its id; of folders it tells what comes along with the rest. */
+  looksAt(
+    commits: readonly string[],
+    folders: readonly string[],
+  ): Promise<ReadonlyMap<string, CommitLook>>;
   merged(month: MonthSoFar): Promise<MergedWork>;
   /** Tells what people may do there; `null` where nobody can be asked. */
   readonly register: Register | null;
   /** Belay's issues; `null` where the place holds none. */
-  readonly issues: ((look: RepositoryLook, policy: Policy) => Promise<IssueShelf>) | null;
+  readonly issues: ((look: RepositoryLook, policy: Policy) => Promise<KnownIssues>) | null;
 }

@@ -1,9 +1,9 @@
 import type { Recorded } from '../../core/pilot/outcome.js';
 import type { VerdictPull } from '../../core/pilot/verdict-pull.js';
+import { type PageScene, pageLinks } from '../links.js';
 import { defused } from '../markdown.js';
 import { entry, literal, markdown, person, say, words } from '../phrase.js';
 import { quote } from '../pilot/quote.js';
-import { type PageScene, pageLinks } from '../pilot/scene.js';
 import { printable, shorten } from '../printable.js';
 import { longDay } from '../words/day.js';
 import { followsFrom } from './recorded.js';

@@ -71,7 +71,7 @@ export function sayRefusal(refusal: Refusal, about: Phrase): Phrase {
 /** What is said of the outcomes that fit into a sentence or two. */
 export type Brief = Exclude<
   Outcome,
-  { readonly kind: 'help' | 'recorded' | 'fault' | 'refused' | 'under-way' }
+  { readonly kind: 'help' | 'recorded' | 'fault' | 'refused' | 'under-way' | 'not-allowed' }
 >;
 
 /** Everything else, in a sentence or two. */
@@ -81,8 +81,6 @@ export function sayBrief(outcome: Brief): Phrase {
       return say`Assigned: ${person(`@${outcome.login}`)}.`;
     case 'not-assignable':
       return say`Nobody was assigned: GitHub does not let ${person(`@${outcome.login}`)} be assigned here. It takes somebody with access to this repository.`;
-    case 'not-allowed':
-      return notAllowed(outcome);
     case 'scored':
       return sayScored(outcome);
     case 'no-such-area':
@@ -96,17 +94,23 @@ export function sayBrief(outcome: Brief): Phrase {
   }
 }
 
-function notAllowed({
-  asker,
-  who,
-  lookUpFailed,
-}: Extract<Brief, { readonly kind: 'not-allowed' }>): Phrase {
+const REFUSED = {
+  score: { head: 'Not recorded', what: 'score this area' },
+  other: { head: 'Not done', what: 'ask for this' },
+} as const;
+
+/** That somebody may not, and who may; what was asked for is a score, or something else. */
+export function sayNotAllowed(
+  { asker, who, lookUpFailed }: Extract<Outcome, { readonly kind: 'not-allowed' }>,
+  asked: keyof typeof REFUSED,
+): Phrase {
+  const { head, what } = REFUSED[asked];
   const allowed = [
     ...who.map((one) => say`${person(one)}`),
     say`anyone who may write to this repository`,
   ];
   const may = say`That is for ${listed(allowed, { last: 'or' })}.`;
   return lookUpFailed
-    ? say`Not done: Belay could not find out whether ${person(`@${asker}`)} may ask for this, and that means no. Comment again to have it looked up anew. ${may}`
-    : say`Not done: ${person(`@${asker}`)} may not ask for this. ${may}`;
+    ? say`${head}: Belay could not find out whether ${person(`@${asker}`)} may ${what}, and that means no. Comment again to have it looked up anew. ${may}`
+    : say`${head}: ${person(`@${asker}`)} may not ${what}. ${may}`;
 }

@@ -1,3 +1,4 @@
+import { checkpointHasPassed } from '../../core/calendar.js';
 import type { Change } from '../../core/change.js';
 import { type Entry, isOpen } from '../../core/decision.js';
 import { entriesAtHead } from '../../core/log.js';
@@ -108,7 +109,7 @@ function toWrite(workflows: readonly Workflow[], { change, links }: Setting): st
 
 function candidates(change: Change, workflows: readonly Workflow[], links: Links): string {
   const ids = workflows.map(({ id }) => id);
-  const open = entriesAtHead(change.log).filter((one) => mayCarry(one, ids));
+  const open = entriesAtHead(change.log).filter((one) => mayCarry(one, ids, change));
   if (open.length === 0) return '';
   const shown = open.slice(0, MOST_CANDIDATES).map((one) => {
     const title = one.decision?.title ?? null;
@@ -117,9 +118,10 @@ function candidates(change: Change, workflows: readonly Workflow[], links: Links
   return ` ${markdown(say`Open now: ${listed(shown, { last: 'or' })}.`, links)}`;
 }
 
-/** Whether the entry is being tried and names all of the workflows. */
-function mayCarry({ decision }: Entry, ids: readonly string[]): boolean {
-  return (
-    decision !== null && isOpen(decision) && ids.every((id) => decision.workflows.includes(id))
-  );
+/** Whether the entry is being tried, still before its checkpoint, and names all of the workflows. */
+function mayCarry({ decision }: Entry, ids: readonly string[], change: Change): boolean {
+  const policy = policyOf(change);
+  if (decision === null || policy === null || !isOpen(decision)) return false;
+  const named = ids.every((id) => decision.workflows.includes(id));
+  return named && !checkpointHasPassed(decision, policy.pilots, change.today);
 }

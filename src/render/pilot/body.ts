@@ -1,5 +1,6 @@
 import { pilotMark } from '../../core/pilot/marker.js';
 import type { Pilot } from '../../core/pilot.js';
+import { pageLinks } from '../links.js';
 import { link } from '../markdown.js';
 import { markdown, say } from '../phrase.js';
 import { longDay } from '../words/day.js';
@@ -7,7 +8,7 @@ import { theBet } from './bet.js';
 import { extensionsLine, movesTable } from './moves.js';
 import { nextCall, reachLine, whoDecides } from './people.js';
 import { quote } from './quote.js';
-import { type IssueScene, PILOTS_PAGE, pageLinks } from './scene.js';
+import { type IssueScene, PILOTS_PAGE } from './scene.js';
 import { smellTable } from './smells.js';
 import { markOf } from './tail.js';
 

@@ -1,13 +1,14 @@
 import { carriesUntil, extensionsOf } from '../../core/calendar.js';
 import { addDays, type Day } from '../../core/day.js';
-import type { Decision, Review } from '../../core/decision.js';
+import { type Decision, endsTrial, type Review } from '../../core/decision.js';
 import type { Ended } from '../../core/pilot/closing.js';
 import type { Links } from '../links.js';
+import { pageLinks } from '../links.js';
 import { entry, listed, literal, markdown, type Phrase, person, say } from '../phrase.js';
 import { longDay } from '../words/day.js';
 import { wayBack } from './bet.js';
 import { quote } from './quote.js';
-import { type PilotScene, pageLinks } from './scene.js';
+import type { PilotScene } from './scene.js';
 
 /** Why the issue is closed, in Markdown. */
 export function closingWords(ended: Ended, scene: PilotScene): string {
@@ -44,8 +45,7 @@ function extended(ended: Ended, checkpoint: Day, scene: PilotScene): string {
       ? say`This issue comes back on ${longDay(addDays(checkpoint, -rules.remind))}.`
       : say`This issue comes back when the day has passed.`;
   const decision = ended.entry?.decision ?? null;
-  const isExtension = review?.verdict === 'continue' || review?.verdict === 'change';
-  if (!isExtension || decision === null)
+  if (review === null || endsTrial(review) || decision === null)
     return `**The checkpoint is now ${longDay(checkpoint)}.** ${markdown(back, links)}`;
   const head = review.verdict === 'change' ? 'Continued with another mechanism' : 'Continued';
   const used = say` Extensions used: ${extensionsOf(decision).length} of ${rules.extensions}.`;

@@ -3,11 +3,12 @@ import type { Saying } from '../../core/pilot/marker.js';
 import type { WantedIssue } from '../../core/pilot/pilot-issue.js';
 import type { Pilot } from '../../core/pilot.js';
 import type { Person } from '../../core/policy.js';
+import { pageLinks } from '../links.js';
 import { entry, literal, markdown, type Phrase, say } from '../phrase.js';
 import { longDay } from '../words/day.js';
 import { mention } from './mention.js';
 import { callForHelp, nextCall } from './people.js';
-import { type IssueScene, pageLinks } from './scene.js';
+import type { IssueScene } from './scene.js';
 import { marked, markOf } from './tail.js';
 
 const MOVES =

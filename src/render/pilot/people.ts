@@ -1,8 +1,9 @@
 import { escalationDay, type Pilot } from '../../core/pilot.js';
+import { pageLinks } from '../links.js';
 import { listed, literal, markdown, type Phrase, person, say, words } from '../phrase.js';
 import { longDay } from '../words/day.js';
 import { mentions, withMentions } from './mention.js';
-import { type IssueScene, type PilotScene, pageLinks } from './scene.js';
+import type { IssueScene, PilotScene } from './scene.js';
 
 /** Who may decide, by name, without notifying anybody. */
 export function whoDecides({ owner, backup }: Pilot, scene: PilotScene): string {

@@ -1,11 +1,11 @@
 import { scorecardMark } from '../../core/scorecard/memory.js';
 import type { YearMonth } from '../../core/scorecard/month.js';
 import { memoryOf, type Scorecard } from '../../core/scorecard/score.js';
-import { type Links, NO_LINKS } from '../links.js';
+import { type Links, NO_LINKS, pageLinks } from '../links.js';
 import { code, link } from '../markdown.js';
 import { counted, markdown } from '../phrase.js';
 import { byteLength } from '../printable.js';
-import { repositoryLinks } from './links.js';
+import { ancestorBlock, caveatsBlock } from './caveats.js';
 import { leadersFold, spotCheckFold } from './questions.js';
 import {
   alarmsBlock,
@@ -14,11 +14,11 @@ import {
   humanBlock,
   pilotsBlock,
   promisedBlock,
-  unmeasuredFold,
 } from './sections.js';
 import { summaryOf } from './summary.js';
-import { areaTable } from './table.js';
+import { areaTable, readingsFold } from './table.js';
 import { trendBlock } from './trend.js';
+import { unmeasuredFold } from './unmeasured.js';
 
 /** GitHub refuses an issue over 65,536 characters; the rest is left for what people add. */
 const MOST_BYTES = 60_000;
@@ -37,7 +37,7 @@ export function scorecardTitle(month: YearMonth): string {
 
 /** The issue of a month, within GitHub's limits; `docs` is the address of the documentation. */
 export function scorecardIssue(card: Scorecard, docs: string | null = null): ScorecardIssue {
-  const links = repositoryLinks(card.month.repository, docs);
+  const links = pageLinks({ repository: card.month.repository, docs });
   const last = [correction(card, links), scorecardMark(memoryOf(card))];
   return {
     title: scorecardTitle(card.month.month),
@@ -47,7 +47,7 @@ export function scorecardIssue(card: Scorecard, docs: string | null = null): Sco
 
 /** The scorecard as one Markdown document, for a job summary or a terminal's pipe. */
 export function scorecardDocument(card: Scorecard, docs: string | null = null): string {
-  const links = repositoryLinks(card.month.repository, docs);
+  const links = pageLinks({ repository: card.month.repository, docs });
   const blocks = blocksOf(card, links).filter((block) => block !== null);
   return [`## ${scorecardTitle(card.month.month)}`, ...blocks, ''].join('\n\n');
 }
@@ -55,14 +55,17 @@ export function scorecardDocument(card: Scorecard, docs: string | null = null): 
 /** The parts in the order in which they matter. */
 function blocksOf(card: Scorecard, links: Links): readonly Block[] {
   return [
+    ancestorBlock(card, links),
     markdown(summaryOf(card), links).trim(),
     tableWithin(card, links),
+    caveatsBlock(card, links),
     humanBlock(card, links),
     trendBlock(card),
     promisedBlock(card, links),
     pilotsBlock(card, links),
     alarmsBlock(card, links),
     exceptionsBlock(card, links),
+    readingsFold(card, links),
     unmeasuredFold(card, links),
     spotCheckFold(card, links),
     leadersFold(card, links),
@@ -70,19 +73,17 @@ function blocksOf(card: Scorecard, links: Links): readonly Block[] {
 }
 
 /** The table is what the issue is for: rather than be left out it goes without links. */
-function tableWithin({ areas }: Scorecard, links: Links): string {
-  const linked = areaTable(areas, links);
-  return byteLength(linked) <= TABLE_BYTES ? linked : areaTable(areas, NO_LINKS);
+function tableWithin(card: Scorecard, links: Links): string {
+  const linked = areaTable(card, links);
+  return byteLength(linked) <= TABLE_BYTES ? linked : areaTable(card, NO_LINKS);
 }
 
 /** How people correct a score, and where it is told how one comes about. */
 function correction({ areas }: Scorecard, links: Links): string {
-  const [first] = areas;
-  const ids = areas.map(({ id }) => code(id)).join(', ');
-  const command = code(`/belay score ${first?.id ?? 'area'} 3 because … next …`);
+  const command = code(`/belay score ${areas[0]?.id ?? 'area'} 3 because …`);
   const page = links.docs('scorecard.md');
   const how = page === null ? '' : ` · ${link('How this is scored', page)}`;
-  return `Wrong score? Comment ${command}; the owner of the area may, and anyone with write permission. Areas: ${ids}.${how}`;
+  return `Wrong score? ${command}, by the area's owner or anyone with write permission; other areas by name.${how}`;
 }
 
 /** As many sections as fit, then what must not be missing; a section is left out whole, never cut. */

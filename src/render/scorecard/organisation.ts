@@ -1,27 +1,31 @@
 import { isOverdue } from '../../core/pilot.js';
-import type { ScoredRepository, YearMonth } from '../../core/scorecard/month.js';
+import type { YearMonth } from '../../core/scorecard/month.js';
 import {
+  type NamedRepository,
   nameOf,
   type OrganisationFacts,
   type PortfolioPilot,
   type RollUpRow,
   type RollUpTable,
-  rollUpMark,
   type UnguardedWorkflow,
+  type WhyUnscored,
 } from '../../core/scorecard/organisation.js';
+import { rollUpMark } from '../../core/scorecard/roll-up-mark.js';
 import { listInRoom } from '../check/room.js';
+import { pageLinks } from '../links.js';
 import { code, escapeText, link, table } from '../markdown.js';
 import { counted } from '../phrase.js';
 import { shorten } from '../printable.js';
-import { longDay } from '../words/day.js';
-import { fitted, type ScorecardIssue } from './issue.js';
-import { repositoryLinks } from './links.js';
+import { dayIn } from '../words/day.js';
+import { fitted, type ScorecardIssue, scorecardTitle } from './issue.js';
 import { entryLink, exceptionLine } from './sections.js';
 import { changeText, ownerCell } from './table.js';
 
 /** More rows than this nobody reads; the worst stand first. */
 const MOST_ROWS = 30;
 const LONGEST_NAME = 100;
+
+const NO_BREAK = '\u00a0';
 
 /** The title of the organisation's issue. */
 export function organisationTitle(month: YearMonth): string {
@@ -33,11 +37,17 @@ export function organisationTitle(month: YearMonth): string {
  * `rest` is the page where the repositories that are not shown are found.
  */
 export function organisationIssue(facts: OrganisationFacts, rest: string | null): ScorecardIssue {
-  const { month, tables, unscored, portfolio, unguarded, exceptions } = facts;
+  const { month, tables, portfolio, unguarded, exceptions, sources } = facts;
+  const { unread, unfiled } = unscoredIn(facts);
   const blocks = [
     headline(facts),
     ...tables.map((one) => tableBlock(one, tables.length, rest)),
-    listBlock('Pilots by checkpoint', portfolio.map(pilotLine), 'pilot'),
+    listBlock('Could not be scored', unread.map(unscoredLine), 'repository'),
+    listBlock(
+      'Pilots by checkpoint',
+      portfolio.map((one) => pilotLine(one, month)),
+      'pilot',
+    ),
     listBlock(
       'Flagged workflows without an SLI or an owner',
       unguarded.map(unguardedLine),
@@ -47,25 +57,84 @@ export function organisationIssue(facts: OrganisationFacts, rest: string | null)
       'Exceptions',
       exceptions.map(
         ({ repository, exception }) =>
-          `${repositoryName(repository)}: ${exceptionLine(exception, repositoryLinks(repository, null))}`,
+          `${repositoryName(repository)}: ${exceptionLine(exception, month, pageLinks({ repository, docs: null }))}`,
       ),
       'exception',
     ),
-    listBlock('Without a scorecard this month', unscored.map(repositoryName), 'repository'),
+    listBlock('Without a scorecard this month', unfiled.map(unscoredLine), 'repository'),
   ];
-  return { title: organisationTitle(month), body: fitted(blocks, [rollUpMark(month)]) };
+  return { title: organisationTitle(month), body: fitted(blocks, [rollUpMark(month, sources)]) };
 }
 
-function headline({ tables, unscored, portfolio }: OrganisationFacts): string {
-  const scored = tables.reduce((sum, { rows }) => sum + rows.length, 0);
+/** What stands in place of an issue that told more than those who read it may know. */
+export function withdrawnBody(month: YearMonth): string {
+  const said =
+    'This scorecard named a repository that not everyone who reads it may see, so its text was taken out.';
+  return `${said}\n\n${rollUpMark(month)}`;
+}
+
+/** A search for a month's scorecards in all repositories of an owner. */
+export function monthSearch(
+  { owner, url }: Pick<NamedRepository, 'owner' | 'url'>,
+  month: YearMonth,
+): string | null {
+  const [server] = /^https?:\/\/[^/]+/.exec(url ?? '') ?? [];
+  if (server === undefined) return null;
+  const asked = `is:issue org:${owner} in:title "${scorecardTitle(month)}"`;
+  return `${server}/issues?q=${encodeURIComponent(asked)}`;
+}
+
+/** `2 repositories scored, 1 could not be. 4 pilots open, 2 of them past their checkpoint.` */
+function headline(facts: OrganisationFacts): string {
+  const scored = facts.tables.reduce((sum, { rows }) => sum + rows.length, 0);
+  const { unread, unfiled } = unscoredIn(facts);
+  const repositories = [
+    `${scored === 0 ? 'No repository' : counted(scored, 'repository')} scored`,
+    ...(unread.length === 0 ? [] : [`${unread.length} could not be`]),
+    ...(unfiled.length === 0 ? [] : [`${unfiled.length} without a scorecard`]),
+  ];
+  return [`${repositories.join(', ')}.`, ...pilotsText(facts.portfolio)].join(' ');
+}
+
+function pilotsText(portfolio: readonly PortfolioPilot[]): readonly string[] {
+  const open = portfolio.length;
   const past = portfolio.filter(isOverdue).length;
-  return `${counted(scored, 'repository', 'repositories')} scored, ${unscored.length} without a scorecard; ${counted(portfolio.length, 'pilot')} open, ${past} of them past the checkpoint.`;
+  if (open === 0) return [];
+  const pilots = `${counted(open, 'pilot')} open`;
+  if (past === 0) return [`${pilots}.`];
+  if (past < open)
+    return [`${pilots}, ${past} of them past ${past === 1 ? 'its' : 'their'} checkpoint.`];
+  return [`${pilots}, ${open === 1 ? 'past its checkpoint' : 'all past their checkpoint'}.`];
+}
+
+const UNSCORED: Readonly<Record<WhyUnscored, string>> = {
+  'broken-policy': 'its policy is not valid',
+  unread: 'GitHub did not hand it over, the next run asks again',
+  'without-policy': 'there was no policy at the end of the month',
+  'policy-too-young': 'policy younger than 14 days',
+  'nothing-happened': 'nothing happened',
+  'not-over': 'the month is not over',
+  'scorecard-off': 'the policy turns scorecards off',
+};
+
+const COULD_NOT: readonly WhyUnscored[] = ['broken-policy', 'unread'];
+
+/** Those of which nobody knows what would have been found, and those that have nothing to show. */
+function unscoredIn({ unscored }: OrganisationFacts) {
+  return {
+    unread: unscored.filter(({ why }) => COULD_NOT.includes(why)),
+    unfiled: unscored.filter(({ why }) => !COULD_NOT.includes(why)),
+  };
+}
+
+function unscoredLine({ repository, why }: OrganisationFacts['unscored'][number]): string {
+  return `${repositoryName(repository)}: ${UNSCORED[why]}`;
 }
 
 function tableBlock(
   { template, areas, rows }: RollUpTable,
   tables: number,
-  more: string | null,
+  rest: string | null,
 ): string {
   const shown = rows.slice(0, MOST_ROWS);
   const made = table(
@@ -73,14 +142,9 @@ function tableBlock(
     shown.map((row) => [rowName(row), ...row.areas.map(scoreCell)]),
   );
   const left = rows.length - shown.length;
-  const note =
-    left === 0
-      ? []
-      : [
-          `${link(`and ${counted(left, 'repository', 'repositories')} more`, more)}, all of them better.`,
-        ];
+  const more = link(`and ${counted(left, 'more repository')}`, rest);
   const title = tables > 1 ? [`### ${template}`] : [];
-  return [...title, made, ...note].join('\n\n');
+  return [...title, made, ...(left === 0 ? [] : [`${more}, none of them worse.`])].join('\n\n');
 }
 
 function rowName({ repository, url }: RollUpRow): string {
@@ -91,7 +155,8 @@ function scoreCell(area: RollUpRow['areas'][number]): string {
   if (area.score === null) return '–';
   const change = changeText(area);
   const hand = area.human === null ? '' : ' (by hand)';
-  return `${area.score}${change === '' || change === '=' ? '' : ` ${change}`}${hand}`;
+  const moved = change === '=' ? '' : ` ${change}`;
+  return `${area.score}${moved}`.trimEnd().replaceAll(' ', NO_BREAK) + hand;
 }
 
 const STATES = {
@@ -101,23 +166,30 @@ const STATES = {
   escalated: ', **past its checkpoint, escalated**',
 } as const;
 
-function pilotLine({ repository, entry, checkpoint, state }: PortfolioPilot): string {
-  const day = checkpoint === null ? 'no checkpoint' : longDay(checkpoint);
-  const links = repositoryLinks(repository, null);
-  return `${day}${STATES[state]}: ${repositoryName(repository)}, ${entryLink({ entry }, links)}`;
+/** Who is to decide is named where that is late. */
+function pilotLine(pilot: PortfolioPilot, month: YearMonth): string {
+  const { repository, entry, checkpoint, state, owner } = pilot;
+  const day = checkpoint === null ? 'no checkpoint' : dayIn(month, checkpoint);
+  const about = entryLink({ entry }, pageLinks({ repository, docs: null }));
+  const whose = isOverdue(pilot) ? `; ${ownerText(owner)}` : '';
+  return `${day}${STATES[state]}: ${repositoryName(repository)}, ${about}${whose}`;
 }
 
 function unguardedLine({ repository, workflow, lacks }: UnguardedWorkflow): string {
-  const missing = lacks.map((lack) => (lack === 'sli' ? 'no SLI' : 'no owner')).join(' and ');
-  const owner = workflow.owner.length === 0 ? '' : `, ${ownerCell(workflow.owner)}`;
-  return `${repositoryName(repository)}, ${code(shorten(workflow.id, LONGEST_NAME))}: ${missing}${owner}`;
+  const name = code(shorten(workflow.id, LONGEST_NAME));
+  const missing = [...(lacks.includes('sli') ? ['no SLI'] : []), ownerText(workflow.owner)];
+  return `${repositoryName(repository)}, ${name}: ${missing.join('; ')}`;
 }
 
-function repositoryName(repository: ScoredRepository): string {
+function ownerText(owner: readonly string[]): string {
+  return owner.length === 0 ? 'no owner' : `owner ${ownerCell(owner)}`;
+}
+
+function repositoryName(repository: NamedRepository): string {
   return link(repositoryLabel(repository), repository.url);
 }
 
-function repositoryLabel(repository: ScoredRepository): string {
+function repositoryLabel(repository: NamedRepository): string {
   return escapeText(shorten(nameOf(repository), LONGEST_NAME));
 }
 

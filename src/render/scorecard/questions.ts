@@ -1,49 +1,46 @@
-import type { MeasureId } from '../../core/scorecard/measure.js';
+import { type Leaders, leadersOf } from '../../core/scorecard/leaders.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
+import type { SpotCheck } from '../../core/scorecard/spot-check.js';
 import type { Tried } from '../../core/scorecard/tried.js';
 import type { Links } from '../links.js';
 import { details } from '../markdown.js';
 import { counted, entry, listed, markdown, type Phrase, person, say, words } from '../phrase.js';
-import { movementOf } from './summary.js';
-import { ALARM_WORDS } from './words/alarm.js';
-import { sayMove, sayReading } from './words/measure.js';
 
-const NOTHING: Phrase = say`nothing in the log tells.`;
+import { ALARM_WORDS } from './words/alarm.js';
+import { sayCause, sayMove, sayReading } from './words/measure.js';
+import { thePeople } from './words/measure-words.js';
+
+const NOTHING: Phrase = say`Nothing in the log tells.`;
 
 /** The five questions of the spot check, answered from the log where it can. */
 export function spotCheckFold({ spotCheck }: Scorecard, links: Links): string {
-  const { behaviours, mechanisms, decided, pairs, stops } = spotCheck;
-  const answers: readonly (readonly [string, Phrase])[] = [
-    ['Which user behaviour did we change last quarter?', orNothing(behaviours, outcomeOf)],
-    ['Which mechanism was written down before building?', orNothing(mechanisms, mechanismOf)],
-    ['Which pilot did we graduate or kill at a checkpoint?', orNothing(decided, idOf)],
+  const { behaviours, mechanisms, decided, pairs } = spotCheck;
+  return fold(
+    'Spot check: five questions',
     [
-      'Which proxy moved before its outcome?',
-      pairs.length === 0
-        ? NOTHING
-        : say`only people know. Worth asking: ${listed(pairs.map(pairOf), { most: 3 })}.`,
+      ['Which user behaviour did we change last quarter?', sayGroups(behaviours, behaviourOf)],
+      ['Which mechanism was written down before building?', sayGroups(mechanisms, mechanismOf)],
+      ['Which pilot did we graduate or kill at a checkpoint?', sayEntries(decided)],
+      ['Which proxy moved before its outcome?', sayPairs(pairs)],
+      ['Who can say stop?', sayStops(spotCheck)],
     ],
-    [
-      'Who can say stop?',
-      stops.length === 0
-        ? say`nobody, by the log.`
-        : say`${listed(stops.map(person), { most: 5 })}.`,
-    ],
-  ];
-  return fold('Spot check: five questions', answers, links);
+    links,
+  );
 }
 
 /** The four questions for leaders, each with the facts at hand. */
 export function leadersFold(card: Scorecard, links: Links): string {
+  const facts = leadersOf(card);
+  const { control } = facts;
   return fold(
     'Questions for leaders',
     [
-      ['What improved measurably, and what caused it?', improved(card)],
-      ['Which risks recur although known, and who owns closing them?', recurring(card)],
-      ['Where is speed protected by design, and where by heroics?', protectedSpeed(card)],
+      ['What improved measurably, and what caused it?', improved(facts, card)],
+      ['Which risks recur although known, and who owns closing them?', recurring(facts)],
+      ['Where is speed protected by design, and where by heroics?', protectedSpeed(facts)],
       [
         "Which single control or runbook update would cut next month's incident cost most?",
-        control(card),
+        control === null ? NOTHING : sayMove(control, card.month),
       ],
     ],
     links,
@@ -55,90 +52,97 @@ function fold(
   answers: readonly (readonly [string, Phrase])[],
   links: Links,
 ): string {
-  const lines = answers.map(([asked, said]) => `- ${asked} *Data:* ${markdown(said, links)}`);
+  const lines = answers.map(([asked, said]) => `- **${asked}** ${markdown(said, links)}`);
   return details(title, lines.join('\n'));
 }
 
-function orNothing(found: readonly Tried[], told: (tried: Tried) => Phrase): Phrase {
-  return found.length === 0 ? NOTHING : say`${listed(found.map(told), { most: 3 })}.`;
+const NONE: Phrase = say`None.`;
+const MOST_NAMED = 3;
+
+/** Decisions that say the same share one mention. */
+function sayGroups(found: readonly Tried[], told: (tried: Tried) => Phrase): Phrase {
+  const groups = new Map<string, Tried[]>();
+  for (const tried of found) {
+    const key = JSON.stringify(told(tried));
+    groups.set(key, [...(groups.get(key) ?? []), tried]);
+  }
+  const said = [...groups.values()].flatMap((mine) => {
+    const [first] = mine;
+    if (first === undefined) return [];
+    const entries = mine.map(({ entry: about }) => entry(about));
+    const what = told(first);
+    const names = listed(entries, { most: MOST_NAMED });
+    return [what.length === 0 ? names : say`${what} (${names})`];
+  });
+  return said.length === 0 ? NONE : say`${listed(said, { most: MOST_NAMED })}.`;
 }
 
-function idOf({ entry: about }: Tried): Phrase {
-  return say`${entry(about)}`;
+function sayEntries(found: readonly Tried[]): Phrase {
+  const entries = [...new Set(found)].map(({ entry: about }) => entry(about));
+  return entries.length === 0 ? NONE : say`${listed(entries, { most: MOST_NAMED })}.`;
 }
 
-function outcomeOf(tried: Tried): Phrase {
-  const [outcome] = tried.decision.signals.outcome;
-  const metric = tried.decision.aim?.metric ?? outcome ?? null;
-  return metric === null ? idOf(tried) : say`${words(metric)} (${entry(tried.entry)})`;
+function behaviourOf({ decision: { aim, signals } }: Tried): Phrase {
+  const metric = aim?.metric ?? signals.outcome[0] ?? null;
+  return metric === null ? [] : say`${words(metric)}`;
 }
 
-function mechanismOf(tried: Tried): Phrase {
-  const text = tried.decision.mechanism;
-  return text === null ? idOf(tried) : say`${words(text)} (${entry(tried.entry)})`;
+function mechanismOf({ decision: { mechanism } }: Tried): Phrase {
+  return mechanism === null ? [] : say`${words(mechanism)}`;
 }
 
-function pairOf(tried: Tried): Phrase {
-  const { proxy, outcome } = tried.decision.signals;
-  return say`${words(proxy[0] ?? '')} before ${words(outcome[0] ?? '')} (${entry(tried.entry)})`;
+function sayPairs(pairs: readonly Tried[]): Phrase {
+  if (pairs.length === 0) return NONE;
+  const pairOf = ({ decision: { signals } }: Tried) =>
+    say`${words(signals.proxy[0] ?? '')} before ${words(signals.outcome[0] ?? '')}`;
+  return say`Only people know. Worth asking: ${sayGroups(pairs, pairOf)}`;
 }
 
-function improved(card: Scorecard): Phrase {
-  const { better } = movementOf(card);
-  const graduated = card.decided.filter(({ review }) => review.verdict === 'graduate');
-  const caused = listed(
-    graduated.map(({ entry: about }) => entry(about)),
-    { most: 5 },
+function sayStops({ stops, unstopped }: SpotCheck): Phrase {
+  if (stops.length + unstopped.length === 0) return say`Nothing is on trial, so nobody is asked.`;
+  const people = listed(stops.map(person), { most: MOST_NAMED });
+  if (unstopped.length === 0) return say`${people}.`;
+  const entries = unstopped.map(({ entry: about }) => entry(about));
+  const without = listed(entries, { most: MOST_NAMED });
+  return stops.length === 0 ? say`Nobody for ${without}.` : say`${people}; nobody for ${without}.`;
+}
+
+function improved({ improved: better, graduated }: Leaders, { previous }: Scorecard): Phrase {
+  const entries = graduated.map((about) => entry(about));
+  const ended = entries.length === 0 ? [] : say` Graduated: ${listed(entries, { most: 5 })}.`;
+  if (previous === null) return say`There is nothing to compare with yet.${ended}`;
+  if (better.length === 0) return say`No area rose by its measures.${ended}`;
+  const told = better.map(({ name, cause }) =>
+    cause === null ? say`${name}` : say`${name}: ${sayCause(cause)}`,
   );
-  const cause = graduated.length === 0 ? [] : say` Graduated in the month: ${caused}.`;
-  if (better.length === 0) return say`no area rose.${cause}`;
-  return say`${listed(better.map(({ name }) => name))}.${cause}`;
+  return say`${told.flatMap((one, at) => (at === 0 ? one : say`; ${one}`))}.${ended}`;
 }
 
-function recurring({ areas, alarms }: Scorecard): Phrase {
-  const missed = areas
-    .filter(({ promised }) => promised?.state === 'missed')
-    .map(
-      ({ name, owner }) =>
-        say`${name} (move missed; ${owner.length === 0 ? 'unowned' : listed(owner.map(person), { most: 3 })})`,
-    );
-  const raised = alarms.map(({ code }) => say`${ALARM_WORDS[code].name.toLowerCase()}`);
-  const all = [...missed, ...raised];
-  return all.length === 0 ? say`no move was missed and no alarm is raised.` : say`${listed(all)}.`;
+function recurring({ missed, alarms }: Leaders): Phrase {
+  const moves = missed.map(
+    ({ name, owner }) => say`${name} (move missed; ${thePeople(owner, 'unowned')})`,
+  );
+  const raised = alarms.map((code) => say`${ALARM_WORDS[code].name.toLowerCase()}`);
+  const all = [...moves, ...raised];
+  return all.length === 0
+    ? say`None: no move was missed and no alarm is raised.`
+    : say`${sentence(listed(all))}.`;
 }
 
-function protectedSpeed({ areas, exceptions }: Scorecard): Phrase {
-  const cleared = areas
-    .flatMap(({ evidence }) => evidence)
-    .find(({ measure }) => measure === 'changes-cleared');
-  const design = cleared === undefined ? null : sayReading(cleared);
-  const heroics =
-    exceptions.length === 0
-      ? say`no exception is on record`
-      : say`${counted(exceptions.length, 'exception')} on record`;
-  return design === null ? say`${heroics}.` : say`${design}; ${heroics}.`;
+function protectedSpeed({ cleared, exceptions }: Leaders): Phrase {
+  const design = cleared === null ? null : sayReading(cleared);
+  const heroics = exceptions === null ? null : heroicsText(exceptions.length);
+  const told = [design, heroics].filter((one) => one !== null);
+  return told.length === 0 ? NOTHING : say`${sentence(say`${told.join('; ')}`)}.`;
 }
 
-/** Measures whose move is a control or a way back. */
-const CONTROLS: readonly MeasureId[] = [
-  'rollbacks-resolve',
-  'guardrails-resolve',
-  'stop-owners',
-  'rollbacks-exercised',
-  'limited-reach',
-  'off-switches',
-  'operator-cards',
-  'escalations',
-];
+function heroicsText(count: number): string {
+  return count === 0 ? 'no exception is on record' : `${counted(count, 'exception')} on record`;
+}
 
-function control({ areas }: Scorecard): Phrase {
-  const lacking = areas
-    .flatMap(({ evidence }) => evidence)
-    .flatMap(({ measure, reading }) => {
-      const lack = reading.kind === 'measured' ? reading.lacks[0] : undefined;
-      return lack === undefined || !CONTROLS.includes(measure) ? [] : [{ measure, lack }];
-    })
-    .toSorted((a, b) => CONTROLS.indexOf(a.measure) - CONTROLS.indexOf(b.measure));
-  const [first] = lacking;
-  return first === undefined ? NOTHING : sayMove({ kind: 'lack', ...first });
+/** The phrase with a capital at its beginning. */
+function sentence([first, ...rest]: Phrase): Phrase {
+  if (first?.kind !== 'text') return first === undefined ? [] : [first, ...rest];
+  const { text } = first;
+  return [{ kind: 'text', text: `${text.charAt(0).toUpperCase()}${text.slice(1)}` }, ...rest];
 }

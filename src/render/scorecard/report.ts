@@ -1,10 +1,10 @@
+import type { Template } from '../../core/policy.js';
 import type { Graded } from '../../core/scorecard/grade.js';
 import type { Subject } from '../../core/scorecard/measure.js';
-import type { Template, YearMonth } from '../../core/scorecard/month.js';
+import type { Month, YearMonth } from '../../core/scorecard/month.js';
 import type { PilotCounts, Scorecard, ScoredArea } from '../../core/scorecard/score.js';
-import type { Links } from '../links.js';
+import { pageLinks } from '../links.js';
 import { plain } from '../phrase.js';
-import { repositoryLinks } from './links.js';
 import { sayAlarm } from './words/alarm.js';
 import { sayMove } from './words/measure.js';
 
@@ -37,42 +37,61 @@ interface ReportedEvidence {
 
 const MOST_LINKS = 20;
 
-export function scorecardReport(card: Scorecard): ScorecardReport {
-  const links = repositoryLinks(card.month.repository, null);
+export function scorecardReport({
+  month,
+  template,
+  areas,
+  alarms,
+  pilots,
+}: Scorecard): ScorecardReport {
   return {
     schema: 1,
-    month: card.month.month,
-    template: card.template,
-    areas: card.areas.map((area) => reportedArea(area, links)),
-    alarms: card.alarms.map((alarm) => ({ code: alarm.code, message: plain(sayAlarm(alarm)) })),
-    pilots: card.pilots,
+    month: month.month,
+    template,
+    areas: areas.map((area) => reportedArea(area, month)),
+    alarms: alarms.map((alarm) => ({
+      code: alarm.code,
+      message: plain(sayAlarm(alarm, month.month)),
+    })),
+    pilots,
   };
 }
 
-function reportedArea(area: ScoredArea, links: Links): ScorecardReport['areas'][number] {
+function reportedArea(area: ScoredArea, month: Month): ScorecardReport['areas'][number] {
   const { id, name, score, previous, evidence, move, owner } = area;
   return {
     id,
     name,
     score,
     previous,
-    evidence: evidence.map((graded) => reportedEvidence(graded, links)),
-    next: move === null ? null : plain(sayMove(move)),
+    evidence: evidence.map((graded) => reportedEvidence(graded, month)),
+    next: move === null ? null : plain(sayMove(move, month)),
     owner: owner.length === 0 ? null : owner.join(', '),
   };
 }
 
-function reportedEvidence({ measure, reading }: Graded, links: Links): ReportedEvidence {
+function reportedEvidence({ measure, reading }: Graded, month: Month): ReportedEvidence {
   if (reading.kind === 'not-measured') return { measure, value: null, of: null, links: [] };
   const { value, of, lacks, met } = reading;
   const told = lacks.length > 0 ? lacks.map(({ subject }) => subject) : met;
-  const pages = told.flatMap((subject) => pageOf(subject, links) ?? []);
+  const pages = told.flatMap((subject) => pageOf(subject, month) ?? []);
   return { measure, value, of, links: [...new Set(pages)].slice(0, MOST_LINKS) };
 }
 
-/** The page of a subject; its path where the repository has no pages. */
-function pageOf(subject: Subject, links: Links): string | null {
-  if (subject.kind === 'entry')
-    return links.file(subject.path, null, 'default-branch') ?? subject.path;
-  return subject.kind === 'change' ? subject.url : null;
+/** The page of a subject, of a workflow the policy; its path where the repository has no pages. */
+function pageOf(subject: Subject, { repository, policy }: Month): string | null {
+  switch (subject.kind) {
+    case 'entry':
+      return fileOf(subject.path, repository);
+    case 'workflow':
+      return fileOf(policy.file, repository);
+    case 'change':
+      return subject.url;
+    case 'cycle':
+      return null;
+  }
+}
+
+function fileOf(path: string, repository: Month['repository']): string {
+  return pageLinks({ repository, docs: null }).file(path, null, 'default-branch') ?? path;
 }

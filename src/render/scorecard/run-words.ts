@@ -1,19 +1,30 @@
-import type { Filing } from '../../core/scorecard/filing.js';
-import type { YearMonth } from '../../core/scorecard/month.js';
-import type { ScorecardWrite } from '../../core/scorecard/scorecard-issue.js';
-import { counted, literal, type Phrase, path, say } from '../phrase.js';
-import type { SweepMode } from '../sweep/swept.js';
-import { UNTAKEN } from '../sweep/words.js';
-import { sayProblem } from '../words/problem.js';
-import { sayTrouble } from '../words/trouble.js';
+import { addDays, type Day, daysBetween } from '../../core/day.js';
+import { LEAST_POLICY_DAYS } from '../../core/scorecard/filing.js';
+import {
+  addMonths,
+  firstDayOf,
+  lastDayOf,
+  type Month,
+  monthOf,
+} from '../../core/scorecard/month.js';
 import {
   cardsIn,
+  type Homeless,
   isUnscored,
-  type Ran,
-  type RanLedger,
-  type RanRepository,
+  type Ledger,
+  type RepositoryRun,
   type ScorecardRun,
-} from './ran.js';
+  type Scored,
+  type ScoredMonth,
+} from '../../core/scorecard/run.js';
+import type { ScorecardWrite } from '../../core/scorecard/scorecard-issue.js';
+import { counted, listed, literal, type Phrase, person, say } from '../phrase.js';
+import { repositoryName as nameOf } from '../repository-name.js';
+import type { SweepMode } from '../sweep/swept.js';
+import { UNTAKEN } from '../sweep/words.js';
+import { longDay } from '../words/day.js';
+import { sayFailure } from '../words/trouble.js';
+import { sayAncestor, sayBrokenPolicy } from './broken-policy.js';
 
 const VERBS = {
   file: { done: 'filed', planned: 'would file' },
@@ -25,7 +36,7 @@ const VERBS = {
 
 /** One write, done or to be done. */
 export function sayScorecardWrite(
-  { write, number }: RanLedger['done'][number],
+  { write, number }: Ledger['done'][number],
   mode: SweepMode,
 ): Phrase {
   const verb = VERBS[write.kind][mode];
@@ -35,64 +46,115 @@ export function sayScorecardWrite(
 }
 
 const UNFILED = {
-  'not-over': 'it is not over yet',
   'scorecard-off': 'the policy turns scorecards off',
-  'policy-too-young': 'the policy was there on fewer than 14 days of it',
+  'policy-too-young': `the policy was there on fewer than ${LEAST_POLICY_DAYS} days of the month`,
   'nothing-happened': 'there was no flagged change, no open pilot and no review',
-} as const satisfies Record<Extract<Filing, { filed: false }>['why'], string>;
+} as const;
 
 /** What else there is to know of a repository. */
-export function notesOfRan(ran: Ran): readonly Phrase[] {
-  if (ran.kind === 'scored') return [...ran.months.flatMap(noteOfMonth), ...notesOfScored(ran)];
-  return noteOfUnread(ran);
+export function notesOfRan(ran: RepositoryRun): readonly Phrase[] {
+  if (ran.kind !== 'scored') return noteOfUnread(ran);
+  return [
+    ...ran.months.flatMap((one) => noteOfMonth(one, ran.today)),
+    ...waitingNotes(ran),
+    ...ran.others.map(sayOther),
+    ...notesOfLedger(ran),
+  ];
 }
 
-function notesOfScored(ran: RanRepository): readonly Phrase[] {
-  const idle = ran.months.length === 0 && ran.trouble === null;
-  return [...(idle ? [say`No scorecard is due here today.`] : []), ...notesOfLedger(ran)];
+/** By what policy its months were scored, where that which stood there cannot be read. */
+export function warningsOfRan(ran: RepositoryRun): readonly Phrase[] {
+  return cardsIn(ran).flatMap(({ month }) => sayAncestor(month));
+}
+
+/** What was not looked at, and why. */
+function waitingNotes(ran: Scored): readonly Phrase[] {
+  const { months, standing, waiting, trouble } = ran;
+  const left = [
+    ...(standing.length === 0 ? [] : [say`${listed(standing)} ${stand(standing)} as filed.`]),
+    ...(waiting.length === 0
+      ? []
+      : [
+          say`${listed(waiting)} ${wait(waiting)} for the next run: only so many issues are filed at once.`,
+        ]),
+  ];
+  if (left.length > 0 || months.length > 0 || trouble !== null) return left;
+  return [
+    say`No scorecard is due here today: it is a quiet day, or the policy turns scorecards off.`,
+  ];
+}
+
+const stand = ({ length }: readonly unknown[]) => (length === 1 ? 'stands' : 'stand');
+const wait = ({ length }: readonly unknown[]) => (length === 1 ? 'waits' : 'wait');
+
+function sayOther({ month, number, by }: Scored['others'][number]): Phrase {
+  return say`#${number} is a scorecard of ${month} too, filed by ${person(`@${by}`)}: two accounts file in this repository, and neither knows the other's. Let one account file.`;
 }
 
 /** What kept the issues of a repository from being written. */
-export function notesOfLedger({ told, trouble }: RanLedger): readonly Phrase[] {
+export function notesOfLedger({ told, trouble, done }: Ledger): readonly Phrase[] {
+  const extent = done.length === 0 ? 'Nothing was written' : 'It was done in part';
   return [
     ...(told === null ? [] : [say`${UNTAKEN[told]}`]),
     ...(trouble === null
       ? []
-      : [say`It was done in part: ${sayTrouble(trouble).short}. The next run takes up the rest.`]),
+      : [say`${extent}: ${sayFailure(trouble, 'The next run takes up the rest.')}`]),
   ];
 }
 
-type ReadMonth = RanRepository['months'][number];
+type ReadMonth = Scored['months'][number];
 
 /** Trouble with a month is the repository's, which tells it. */
-function noteOfMonth(one: ReadMonth): readonly Phrase[] {
+function noteOfMonth(one: ReadMonth, today: Day): readonly Phrase[] {
   if (one.kind === 'trouble') return [];
-  if (one.kind === 'without-policy') return [say`At the month’s end there was no policy.`];
-  if (one.kind !== 'month') return noteOfUnread(one);
-  const { filing, month } = one;
-  return filing.filed ? [] : [unfiled(month.month, UNFILED[filing.why])];
+  if (one.kind === 'without-policy')
+    return [
+      say`At the end of ${one.asked} there was no policy. ${literal(`belay scorecard --month ${monthOf(today)}`)} shows the month so far.`,
+    ];
+  return one.kind === 'month' ? noteOfFiling(one) : noteOfUnread(one);
 }
 
-function unfiled(month: YearMonth, why: string): Phrase {
-  return say`${month} gets no issue of its own: ${why}.`;
+/** Why a month gets no issue of its own. */
+export function noteOfFiling({ filing, month }: ScoredMonth): readonly Phrase[] {
+  if (filing.filed) return [];
+  if (filing.why === 'not-over') return [sayUnfinished(month)];
+  return [say`${month.month} gets no issue of its own: ${UNFILED[filing.why]}.`];
 }
 
-type Unread = Exclude<ReadMonth, { readonly kind: 'month' }>;
+/** That a month still runs, and when its issue comes. */
+function sayUnfinished({ month, asOf, policyDays, policy: { scorecard } }: Month): Phrase {
+  if (scorecard === null)
+    return say`${month} so far; it gets no issue: ${UNFILED['scorecard-off']}.`;
+  if (policyDays + daysBetween(asOf, lastDayOf(month)) < LEAST_POLICY_DAYS)
+    return say`${month} so far; it gets no issue: the policy came less than ${LEAST_POLICY_DAYS} days before its end.`;
+  const next = addMonths(month, 1);
+  const from = addDays(firstDayOf(next), scorecard.day - 1);
+  const [soonest = from] = [from, lastDayOf(next)].toSorted();
+  return say`${month} so far; no issue before ${longDay(soonest)}.`;
+}
 
 function noteOfUnread(unread: Unread): readonly Phrase[] {
   switch (unread.kind) {
     case 'without-policy':
       return [say`It has no policy; ${literal('.github/belay.yml')} would be one.`];
     case 'broken-policy':
-      return [
-        say`The policy ${path(unread.file)} is not valid, and no earlier version is: nothing can be scored.`,
-        ...unread.problems.slice(0, 3).map((problem) => say`${sayProblem(problem).what}`),
-      ];
+      return sayBrokenPolicy(unread);
     case 'trouble':
       return [
-        say`It could not be scored: ${sayTrouble(unread.trouble).short}. The next run tries again.`,
+        say`It could not be scored: ${sayFailure(unread.trouble, 'The next run tries again.')}`,
       ];
   }
+}
+
+type Unread =
+  | Exclude<ReadMonth, { readonly kind: 'month' }>
+  | Exclude<RepositoryRun, { readonly kind: 'scored' }>;
+
+/** Where an organisation's issue could stand. */
+export function sayHomeless({ owner, foreign }: Homeless): Phrase {
+  if (foreign !== null)
+    return say`The scorecard over all repositories of ${owner} is not filed: ${literal('scorecard.roll-up')} names ${literal(nameOf(foreign))}, which belongs to another owner, and what it tells is for those who may see ${owner}. Name a repository of ${owner}.`;
+  return say`The scorecard over all repositories of ${owner} has no home: there is no repository ${literal(`${owner}/.github`)} that the token may see, its policy turns scorecards off, or that policy is not valid. Create it, and the next run files the issue there.`;
 }
 
 /** The whole run in one line. */

@@ -1,16 +1,22 @@
-import type { Subject } from '../../core/scorecard/measure.js';
-import type { Exception, Month, Unmeasured } from '../../core/scorecard/month.js';
+import { type Alarm, isThrash } from '../../core/scorecard/alarms.js';
+import type { Exception, Month, YearMonth } from '../../core/scorecard/month.js';
 import type { MoveState } from '../../core/scorecard/move.js';
-import type { Decided, Scorecard, ScoredArea, Undecided } from '../../core/scorecard/score.js';
+import type {
+  Decided,
+  PilotCounts,
+  Promised,
+  Scorecard,
+  Undecided,
+} from '../../core/scorecard/score.js';
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';
-import { code, details, escapeText, link } from '../markdown.js';
-import { markdown, type Phrase, say, words } from '../phrase.js';
+import { code, escapeText, link } from '../markdown.js';
+import { literal, markdown, person, say, words } from '../phrase.js';
 import { shorten } from '../printable.js';
-import { longDay } from '../words/day.js';
+import { dayIn, spanIn } from '../words/day.js';
 import { ownerCell } from './table.js';
-import { ALARM_WORDS, sayAlarm } from './words/alarm.js';
-import { MEASURE_WORDS, sayMeasurable, sayPromise } from './words/measure.js';
+import { ALARM_WORDS, sayFacts } from './words/alarm.js';
+import { sayMoot, sayPromise } from './words/promise.js';
 
 const LONGEST_TITLE = 80;
 
@@ -18,86 +24,99 @@ const LONGEST_TITLE = 80;
 export type Block = string | null;
 
 /** The scores that people gave, each with its reason. */
-export function humanBlock({ areas }: Scorecard, links: Links): Block {
+export function humanBlock({ areas, month: { month } }: Scorecard, links: Links): Block {
   const lines = areas.flatMap(({ name, human, measured }) =>
     human === null
       ? []
       : [
-          markdown(
-            say`${name}: ${human.score} by ${{ kind: 'person', name: human.by }} on ${longDay(human.on)}, because ${words(human.because)}. Measured: ${measured ?? 'nothing'}.`,
-            links,
-          ),
-        ],
-  );
-  return lines.length === 0 ? null : `**Scored by hand**\n\n${listInRoom(lines, 'score')}`;
-}
-
-const STATES: Readonly<Record<MoveState, string>> = {
-  done: 'done',
-  missed: '**missed**',
-  moot: 'no longer applies',
-  unknown: 'not checked, only people can tell',
-};
-
-/** What became of the moves that were promised last time. */
-export function promisedBlock(card: Scorecard, links: Links): Block {
-  const subjects = subjectsOf(card.month);
-  const lines = card.areas.flatMap(({ name, promised }) =>
-    promised === null
-      ? []
-      : [
-          `${escapeText(name)}: ${STATES[promised.state]} (${markdown(sayPromise(promised.move, subjects), links)})`,
+          say`${name}: ${human.score} by ${person(human.by)} on ${dayIn(month, human.on)}, because ${words(human.because)}. Measured: ${measured ?? 'nothing'}.`,
         ],
   );
   if (lines.length === 0) return null;
-  const title = link('Promised last time', card.previous?.url ?? null);
+  const list = lines.map((said) => markdown(said, links));
+  return `**Scored by hand**\n\n${listInRoom(list, 'score')}`;
+}
+
+/** What became of the moves that were promised last time, be it on another template. */
+export function promisedBlock({ promises, month, last }: Scorecard, links: Links): Block {
+  const lines = promises.map(
+    (promised) => `${escapeText(promised.area)}: ${promiseText(promised, month, links)}`,
+  );
+  if (lines.length === 0) return null;
+  const title = link('Promised last time', last?.url ?? null);
   return `### ${title}\n\n${listInRoom(lines, 'move')}`;
 }
 
+function promiseText({ move, state }: Promised, month: Month, links: Links): string {
+  const said = state === 'moot' ? sayMoot(move, month) : sayPromise(move, month);
+  const isForPeople = state === 'unknown' && move.kind === 'words';
+  return `${isForPeople ? 'only people can tell: ' : STATES[state]}${markdown(said, links)}`;
+}
+
+const STATES: Readonly<Record<MoveState, string>> = {
+  done: 'done: ',
+  missed: '**missed**: ',
+  open: 'not yet: ',
+  moot: 'moot, ',
+  unknown: 'not known: ',
+};
+
 /** What was decided, kills first and with honour, and what still waits. */
-export function pilotsBlock({ decided, undecided, pilots }: Scorecard, links: Links): Block {
-  const { graduated, killed, continued, overdue } = pilots;
-  if (graduated + killed + continued + overdue === 0) return null;
-  const kills = decided.filter(({ review }) => review.verdict === 'kill');
-  const rest = decided.filter(({ review }) => review.verdict !== 'kill');
-  const counts = `${graduated} graduated, ${killed} killed, ${continued} continued, ${overdue} past the checkpoint.`;
-  const honour = killed === 0 ? '' : ' A kill is a good result: it frees the next bet.';
-  const decisions = [...kills, ...rest].map((one) => decidedLine(one, links));
-  const waiting = undecided.map((one) => undecidedLine(one, links));
+export function pilotsBlock(card: Scorecard, links: Links): Block {
+  const { decided, undecided, pilots } = card;
+  const { month } = card.month;
+  const counts = sayCounts(pilots);
+  if (counts === '') return null;
+  const byDay = decided.toSorted((a, b) => (a.review.date < b.review.date ? -1 : 1));
+  const kills = byDay.filter(({ review }) => review.verdict === 'kill');
+  const rest = byDay.filter(({ review }) => review.verdict !== 'kill');
+  const honour = kills.length === 0 ? '' : ' A kill is a good result: it frees the next bet.';
+  const decisions = [...kills, ...rest].map((one) => decidedLine(one, month, links));
+  const waiting = undecided.map((one) => undecidedLine(one, month, links));
   return [
     '### Pilots',
-    `${counts}${honour}`,
+    `${counts}.${honour}`,
     ...(decisions.length === 0 ? [] : [listInRoom(decisions, 'decision')]),
-    ...(waiting.length === 0 ? [] : ['**Undecided**', listInRoom(waiting, 'pilot')]),
+    ...(waiting.length === 0 ? [] : [`**Undecided**: ${markdown(HOW_TO_DECIDE, links)}`]),
+    ...(waiting.length === 0 ? [] : [listInRoom(waiting, 'pilot')]),
   ].join('\n\n');
 }
 
-export function alarmsBlock({ alarms }: Scorecard, links: Links): Block {
+const HOW_TO_DECIDE = say`the issue of a pilot takes ${literal('/belay graduate because …')} or ${literal('/belay kill because …')}.`;
+
+/** `1 graduated, 2 killed`; what did not happen is left out. */
+export function sayCounts({ graduated, killed, continued, overdue }: PilotCounts): string {
+  const parts: readonly (readonly [number, string])[] = [
+    [graduated, 'graduated'],
+    [killed, 'killed'],
+    [continued, 'continued'],
+    [overdue, 'past the checkpoint'],
+  ];
+  return parts
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`)
+    .join(', ');
+}
+
+export function alarmsBlock({ alarms, month }: Scorecard, links: Links): Block {
   if (alarms.length === 0) return null;
-  const lines = (group: 'thrash' | 'failure') =>
-    alarms
-      .filter(({ code: raised }) => ALARM_WORDS[raised].group === group)
-      .map((alarm) => markdown(sayAlarm(alarm), links));
-  const thrash = lines('thrash');
-  const failure = lines('failure');
+  const line = (alarm: Alarm) => alarmLine(alarm, month.month, links);
+  const thrash = alarms.filter(isThrash).map(line);
+  const failure = alarms.filter((one) => !isThrash(one)).map(line);
   return [
     ...(thrash.length === 0 ? [] : ['### Thrash alarms', listInRoom(thrash, 'alarm')]),
     ...(failure.length === 0 ? [] : ['### Failure signals', listInRoom(failure, 'signal')]),
   ].join('\n\n');
 }
 
-export function exceptionsBlock({ exceptions }: Scorecard, links: Links): Block {
-  if (exceptions.length === 0) return null;
-  const lines = exceptions.map((one) => exceptionLine(one, links));
-  return `### Exceptions\n\n${listInRoom(lines, 'exception')}`;
+function alarmLine(alarm: Alarm, month: YearMonth, links: Links): string {
+  return `**${ALARM_WORDS[alarm.code].name}.** ${markdown(sayFacts(alarm, month), links)}`;
 }
 
-/** What could not be measured, why, and what would make it measurable. */
-export function unmeasuredFold({ areas, month }: Scorecard, links: Links): Block {
-  const gaps = month.unmeasured.map(gapText);
-  const silent = areas.flatMap((area) => silentLines(area, links));
-  if (gaps.length + silent.length === 0) return null;
-  return details('Not measured', listInRoom([...gaps, ...silent], 'measure'));
+export function exceptionsBlock({ exceptions, month }: Scorecard, links: Links): Block {
+  if (exceptions.length === 0) return null;
+  const lines = exceptions.map((one) => exceptionLine(one, month.month, links));
+  return `### Exceptions\n\n${listInRoom(lines, 'exception')}`;
 }
 
 export function entryLink({ entry }: Pick<Decided, 'entry'>, links: Links): string {
@@ -106,72 +125,37 @@ export function entryLink({ entry }: Pick<Decided, 'entry'>, links: Links): stri
   return link(escapeText(label), links.file(entry.path, null, 'default-branch'));
 }
 
-export function exceptionLine(exception: Exception, links: Links): string {
+export function exceptionLine(exception: Exception, month: YearMonth, links: Links): string {
   const { number, url, by, reason, on, until, workflows, followUp } = exception;
-  const closed = followUp?.closedOn ?? null;
-  const follow =
-    followUp === null
-      ? 'No follow-up yet.'
-      : `${link(`Follow-up ${code(`#${followUp.number}`)}`, followUp.url)} ${closed === null ? 'is open' : `was closed on ${longDay(closed)}`}.`;
   const where = workflows.map((id) => code(shorten(id, LONGEST_TITLE))).join(', ');
-  const why = markdown(say`${words(reason)}`, links);
-  return `${link(code(`#${number}`), url)} on ${where}, by ${ownerCell([by])} on ${longDay(on)} until ${longDay(until)}: ${why}. ${follow}`;
+  const said = say`${person(by)}, ${spanIn(month, { from: on, to: until })}: ${words(reason)}. `;
+  return `${link(code(`#${number}`), url)} on ${where}, by ${markdown(said, links)}${followUpText(followUp, month)}`;
+}
+
+function followUpText(followUp: Exception['followUp'], month: YearMonth): string {
+  if (followUp === null) return 'No follow-up yet.';
+  const { number, url, closedOn } = followUp;
+  const state = closedOn === null ? 'is open' : `was closed on ${dayIn(month, closedOn)}`;
+  return `${link(`Follow-up ${code(`#${number}`)}`, url)} ${state}.`;
 }
 
 const VERDICTS = { graduate: 'graduated', kill: 'killed', continue: '', change: '' } as const;
 
-function decidedLine({ entry, review, onTime }: Decided, links: Links): string {
+function decidedLine({ entry, review, onTime }: Decided, month: YearMonth, links: Links): string {
   const reason =
     review.because === null ? say`without a reason` : say`because ${words(review.because)}`;
   const when = onTime === null ? '' : onTime ? ', by its checkpoint' : ', after its checkpoint';
-  const said = say`${VERDICTS[review.verdict]} on ${longDay(review.date)}${when}, ${reason}.`;
+  const said = say`${VERDICTS[review.verdict]} on ${dayIn(month, review.date)}${when}, ${reason}.`;
   return `${entryLink({ entry }, links)}: ${markdown(said, links)}`;
 }
 
-function undecidedLine({ entry, checkpoint, owner, closed }: Undecided, links: Links): string {
-  const due = checkpoint === null ? 'no checkpoint' : `checkpoint ${longDay(checkpoint)}`;
+function undecidedLine(undecided: Undecided, month: YearMonth, links: Links): string {
+  const { entry, checkpoint, owner, closed } = undecided;
+  const due = checkpoint === null ? 'no checkpoint' : `checkpoint ${dayIn(month, checkpoint)}`;
+  const whose = owner.length === 0 ? 'owned by nobody' : `pilot of ${ownerCell(owner)}`;
   const shut =
     closed === null
       ? ''
       : `; its issue ${link(code(`#${closed.number}`), closed.url)} was closed by hand`;
-  return `${entryLink({ entry }, links)}: ${due}, ${ownerCell(owner)}${shut}`;
-}
-
-function silentLines({ name, evidence }: ScoredArea, links: Links): readonly string[] {
-  return evidence.flatMap(({ measure, reading }) => {
-    if (reading.kind === 'measured') return [];
-    const make: Phrase = sayMeasurable(measure, reading.why);
-    return [
-      `${escapeText(name)}, how many ${MEASURE_WORDS[measure].counts}: ${markdown(make, links)}`,
-    ];
-  });
-}
-
-const LOST: Readonly<Record<Unmeasured['what'], string>> = {
-  verdicts: 'verdicts of merged changes',
-  exceptions: 'overrides',
-  undecided: 'pilot issues closed by hand',
-  before: 'the decision log at the beginning of the month',
-  earlier: 'what an earlier scorecard remembered',
-  catalogue: 'the catalogue of SLIs',
-};
-
-const WHY: Readonly<Record<Unmeasured['why'], string>> = {
-  local: 'a clone does not hold them',
-  limit: 'there are more than one run reads',
-  trouble: 'GitHub did not hand them over',
-  changed: 'another hand edited them, so they count for nothing',
-};
-
-function gapText({ what, why, missing, of }: Unmeasured): string {
-  const many = missing === null || of === null ? '' : `${missing} of ${of} `;
-  return `Not known: ${many}${LOST[what]}; ${WHY[why]}.`;
-}
-
-/** Everything in the month that a promise may have named. */
-function subjectsOf({ entries, policy }: Month): readonly Subject[] {
-  return [
-    ...entries.map(({ id, path }) => ({ kind: 'entry', id, path }) as const),
-    ...policy.workflows.map(({ id, title }) => ({ kind: 'workflow', id, title }) as const),
-  ];
+  return `${entryLink({ entry }, links)}: ${due}, ${whose}${shut}`;
 }

@@ -1,78 +1,98 @@
-import type { Graded } from '../../core/scorecard/grade.js';
+import { addMonths } from '../../core/scorecard/month.js';
+import type { MoveState } from '../../core/scorecard/move.js';
+import { type Movement, movementOf } from '../../core/scorecard/movement.js';
 import type { Scorecard, ScoredArea } from '../../core/scorecard/score.js';
-import { counted, listed, type Phrase, say } from '../phrase.js';
-import { sayReading } from './words/measure.js';
+import { listed, type Phrase, person, say, words } from '../phrase.js';
+import { monthIn } from '../words/day.js';
+import { sayCause } from './words/measure.js';
+import { sayLostPast } from './words/unmeasured.js';
 
 /** What became better, worse and stayed, in one breath; then what became of the promised moves. */
 export function summaryOf(card: Scorecard): Phrase {
-  return say`${comparison(card)} ${promises(card)}`;
-}
-
-/** The areas that rose, fell, stayed, and those that could not be compared. */
-export function movementOf({ areas }: Pick<Scorecard, 'areas'>) {
-  const both = areas.filter(({ score, previous }) => score !== null && previous !== null);
-  const rise = ({ score, previous }: ScoredArea) => (score ?? 0) - (previous ?? 0);
-  return {
-    better: both.filter((area) => rise(area) > 0),
-    worse: both.filter((area) => rise(area) < 0),
-    same: both.filter((area) => rise(area) === 0),
-    newly: areas.filter(({ score, previous }) => score !== null && previous === null),
-    lost: areas.filter(({ score, previous }) => score === null && previous !== null),
-  };
+  return say`${comparison(card)}${promises(card)}`;
 }
 
 function comparison(card: Scorecard): Phrase {
+  const { previous, month, template } = card;
   if (card.templateChanged)
-    return say`The template changed to ${card.template}, so this month is a new baseline.`;
-  if (card.previous === null)
-    return card.month.unmeasured.some(({ what }) => what === 'earlier')
-      ? say`What the last scorecard remembered is lost, so this month is a new baseline.`
-      : say`The first scorecard: a baseline for the months to come.`;
-  const { better, worse, same, newly, lost } = movementOf(card);
-  return [
-    ...say`Better: ${areasOrNone(better, strongest)}. Worse: ${areasOrNone(worse, weakest)}.`,
-    ...(same.length === 0 ? [] : say` Same: ${counted(same.length, 'area')}.`),
-    ...(newly.length === 0 ? [] : say` Measured now: ${listed(newly.map(({ name }) => name))}.`),
-    ...(lost.length === 0
+    return say`The template changed to ${template}, so this month is a new baseline.`;
+  if (previous === null) {
+    const lost = month.unmeasured.find(({ what }) => what === 'earlier');
+    return lost === undefined
+      ? say`The first scorecard: a baseline for the months to come.`
+      : say`${sayLostPast(lost)}`;
+  }
+  const gap =
+    previous.month === addMonths(month.month, -1)
       ? []
-      : say` Not measured this month, which is no drop: ${listed(lost.map(({ name }) => name))}.`),
+      : say` Compared with ${monthIn(month.month, previous.month)}, the last one before.`;
+  return [...movement(card), ...gap];
+}
+
+/** What moved and by what; where nothing did, how much stayed. */
+function movement(card: Scorecard): Phrase {
+  const moves = movementOf(card);
+  const { better, worse, same, lost } = moves;
+  const moved =
+    better.length + worse.length === 0
+      ? say`No area rose or fell.`
+      : say`Better: ${areasOrNone(better)}. Worse: ${areasOrNone(worse)}.`;
+  const isAll = same.length === card.areas.length;
+  return [
+    ...moved,
+    ...(isAll || same.length === 0 ? [] : say` Same: ${areasText(same)}.`),
+    ...newlyText(moves),
+    ...(lost.length === 0 ? [] : say` Nothing to measure in ${areasText(lost)}, which is no drop.`),
   ];
 }
 
-function areasOrNone(areas: readonly ScoredArea[], because: (area: ScoredArea) => Phrase): Phrase {
+const MOST_BY_NAME = 2;
+
+function areasText(areas: readonly ScoredArea[]): Phrase {
+  if (areas.length > MOST_BY_NAME) return say`${areas.length} areas`;
+  return listed(areas.map(({ name }) => name));
+}
+
+function areasOrNone(areas: readonly ScoredArea[]): Phrase {
   if (areas.length === 0) return say`none`;
-  return listed(
-    areas.map(
-      (area) => say`${area.name} ${area.previous ?? 0} → ${area.score ?? 0}${because(area)}`,
-    ),
+  return listed(areas.map((area) => say`${area.name} ${scoresOf(area)}${because(area)}`));
+}
+
+/** `2 → 5`, `4 (by hand) → 2`. */
+function scoresOf({ score, previous, previousByHand }: ScoredArea): string {
+  return `${previous}${previousByHand ? ' (by hand)' : ''} → ${score}`;
+}
+
+function because({ human, cause }: ScoredArea): Phrase {
+  if (human !== null) return say` (by hand, ${person(human.by)}: ${words(human.because)})`;
+  return cause === null ? [] : say` (${sayCause(cause)})`;
+}
+
+function newlyText({ again, first }: Movement): Phrase {
+  return [
+    ...(again.length === 0 ? [] : say` Measured again: ${areasText(again)}.`),
+    ...(first.length === 0 ? [] : say` Measured for the first time: ${areasText(first)}.`),
+  ];
+}
+
+const STATES: Readonly<Record<MoveState, string>> = {
+  done: 'done',
+  missed: 'missed',
+  open: 'not yet',
+  moot: 'moot',
+  unknown: 'not known',
+};
+
+/** `Promised: 2 done, 1 missed, 1 only people can tell.`; nothing where nothing was promised. */
+function promises({ promises: promised }: Scorecard): Phrase {
+  const isForPeople = ({ move, state }: (typeof promised)[number]) =>
+    state === 'unknown' && move.kind === 'words';
+  const others = promised.filter((one) => !isForPeople(one));
+  const counts = (Object.keys(STATES) as readonly MoveState[]).map(
+    (state) => [others.filter((one) => one.state === state).length, STATES[state]] as const,
   );
-}
-
-function strongest(area: ScoredArea): Phrase {
-  return because(
-    area,
-    area.evidence.toSorted((a, b) => (b.score ?? 0) - (a.score ?? 0)),
-  );
-}
-
-function weakest(area: ScoredArea): Phrase {
-  return because(
-    area,
-    area.evidence.toSorted((a, b) => (a.score ?? 6) - (b.score ?? 6)),
-  );
-}
-
-function because({ human }: ScoredArea, [first]: readonly Graded[]): Phrase {
-  if (human !== null) return say` (by hand: ${{ kind: 'words', text: human.because }})`;
-  const said = first === undefined ? null : sayReading(first);
-  return said === null ? [] : say` (${said})`;
-}
-
-function promises({ areas, previous }: Scorecard): Phrase {
-  if (previous === null) return [];
-  const states = areas.flatMap(({ promised }) => promised?.state ?? []);
-  if (states.length === 0) return say`No move was promised last time.`;
-  const done = states.filter((state) => state === 'done').length;
-  const missed = states.filter((state) => state === 'missed').length;
-  return say`Of ${counted(states.length, 'promised move')}, ${done} ${done === 1 ? 'is' : 'are'} done and ${missed} missed.`;
+  const told = [...counts, [promised.length - others.length, 'only people can tell'] as const]
+    .filter(([count]) => count > 0)
+    .map(([count, what]) => `${count} ${what}`);
+  return told.length === 0 ? [] : say` Promised: ${told.join(', ')}.`;
 }

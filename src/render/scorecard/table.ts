@@ -1,35 +1,71 @@
-import type { Graded } from '../../core/scorecard/grade.js';
+import { type Graded, type ScoredMeasure, weakestFirst } from '../../core/scorecard/grade.js';
 import type { Lack, Subject } from '../../core/scorecard/measure.js';
-import type { ScoredArea } from '../../core/scorecard/score.js';
+import type { Month } from '../../core/scorecard/month.js';
+import type { Scorecard, ScoredArea } from '../../core/scorecard/score.js';
+import { tableInRoom } from '../check/room.js';
 import type { Links } from '../links.js';
-import { code, escapeText, link, table } from '../markdown.js';
+import { code, details, escapeText, link, table } from '../markdown.js';
 import { markdown } from '../phrase.js';
 import { shorten } from '../printable.js';
-import { sayMove, sayReading } from './words/measure.js';
+import { shortMonth, spanIn } from '../words/day.js';
+import { MEASURE_WORDS, sayMove, sayReading } from './words/measure.js';
 
 const NOT_MEASURED = 'not measured';
 export const UNOWNED = 'unowned';
 
 const NO_BREAK = '\u00a0';
 
-/** How many of those that fall short one cell names. */
+/** How many measures that fall short one cell tells, and how many of those that do. */
+const MOST_SHORT = 2;
 const MOST_NAMED = 2;
+/** How many the fold names, which has the room. */
+const MOST_IN_FOLD = 10;
 const MOST_OWNERS = 3;
 const LONGEST_NAME = 60;
 
-/** The rows of the scorecard: one for each area, in the template's order. */
-export function areaTable(areas: readonly ScoredArea[], links: Links): string {
+/** Where a subject of the month is found. */
+interface Place {
+  readonly month: Month;
+  readonly links: Links;
+}
+
+/**
+ * The rows of the scorecard: one for each area, in the template's order. What to do and who does it
+ * share a cell before the evidence, which is the longest and would push them off a phone.
+ */
+export function areaTable({ areas, month, previous }: Scorecard, links: Links): string {
+  const since = previous === null ? '' : `, since${NO_BREAK}${shortMonth(previous.month)}`;
   return table(
-    ['area', 'score', '', 'evidence', 'next move', 'owner'],
+    ['area', `score${since}`, 'next move, owner', 'evidence'],
     areas.map((area) => [
       escapeText(area.name),
       scoreCell(area),
-      changeText(area).replace(' ', NO_BREAK),
-      evidenceCell(area.evidence, links),
-      area.move === null ? 'Keep it' : markdown(sayMove(area.move), links),
-      ownerCell(area.owner),
+      moveCell(area, { month, links }),
+      evidenceCell(area.evidence, { month, links }),
     ]),
   );
+}
+
+/** Every measure that was read: how many were as they should be, and who was not. */
+export function readingsFold({ areas, month }: Scorecard, links: Links): string | null {
+  const rows = areas.flatMap(({ name, evidence }) =>
+    evidence
+      .filter((one) => one.score !== null)
+      .map((graded, at) => [
+        at === 0 ? escapeText(name) : '',
+        ...readingRow(graded, { month, links }),
+      ]),
+  );
+  if (rows.length === 0) return null;
+  const head = ['area', 'measure', 'value', 'score', 'short'];
+  return details('All readings', tableInRoom(head, rows, 'measure'));
+}
+
+function readingRow({ measure, reading, score }: ScoredMeasure, place: Place): readonly string[] {
+  const { value, of, lacks } = reading;
+  const short = namesOf(lacks, MOST_IN_FOLD, place);
+  const count = `${value} of ${of}`.replaceAll(' ', NO_BREAK);
+  return [escapeText(MEASURE_WORDS[measure].topic), count, String(score), short];
 }
 
 /** `=`, `▲ 1`, `▼ 2`; nothing where there is nothing to compare. */
@@ -39,26 +75,6 @@ export function changeText({ score, previous }: Pick<ScoredArea, 'score' | 'prev
   return score > previous ? `▲ ${score - previous}` : `▼ ${previous - score}`;
 }
 
-/** Who falls short, as a link where its page is known. */
-function subjectMarkdown(subject: Subject, links: Links): string {
-  switch (subject.kind) {
-    case 'entry':
-      return link(
-        escapeText(shorten(subject.id, LONGEST_NAME)),
-        links.file(subject.path, null, 'default-branch'),
-      );
-    case 'workflow':
-      return code(shorten(subject.id, LONGEST_NAME));
-    case 'change': {
-      const label =
-        subject.number === null ? shorten(subject.title, LONGEST_NAME) : `#${subject.number}`;
-      return link(code(label), subject.url);
-    }
-    case 'cycle':
-      return `${subject.from} to ${subject.to}`;
-  }
-}
-
 export function ownerCell(owner: readonly string[]): string {
   if (owner.length === 0) return UNOWNED;
   const shown = owner.slice(0, MOST_OWNERS).map((name) => escapeText(shorten(name, LONGEST_NAME)));
@@ -66,26 +82,80 @@ export function ownerCell(owner: readonly string[]): string {
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
 }
 
-function scoreCell({ score, human }: ScoredArea): string {
+function moveCell({ move, owner }: ScoredArea, { month, links }: Place): string {
+  if (move === null) return 'Keep it';
+  return `${markdown(sayMove(move, month), links)}<br>${ownerCell(owner)}`;
+}
+
+function scoreCell(area: ScoredArea): string {
+  const { score, human } = area;
   if (score === null) return NOT_MEASURED;
-  return human === null ? `${score}` : `${score} (by hand)`;
+  const hand = human === null ? '' : ' (by hand)';
+  return `${score} ${changeText(area)}`.trim().replace(' ', NO_BREAK) + hand;
 }
 
-function evidenceCell(evidence: readonly Graded[], links: Links): string {
-  const weakestFirst = evidence.toSorted((a, b) => (a.score ?? 0) - (b.score ?? 0));
-  const told = weakestFirst.flatMap((graded) => {
-    const said = sayReading(graded);
-    return said === null ? [] : [`${escapeText(said)}${namedCell(graded, links)}`];
-  });
-  return told.length === 0 ? 'nothing to count yet' : told.join('; ');
+/** What falls short, the weakest first, and how much does not. */
+function evidenceCell(evidence: readonly Graded[], place: Place): string {
+  const measured = weakestFirst(evidence);
+  const short = measured.filter(({ score }) => score < 5);
+  const rest = measured.filter(({ score }) => score === 5);
+  if (measured.length === 0) return 'nothing to measure';
+  const told = short.length + rest.length === 1 ? measured : short.slice(0, MOST_SHORT);
+  const parts = told.map((graded) => readingCell(graded, place));
+  const more = short.length > MOST_SHORT ? [`${short.length - MOST_SHORT} more short`] : [];
+  const well = rest.length === 0 || told === measured ? [] : [wellText(rest, short.length)];
+  return [...parts, ...more, ...well].join('; ');
 }
 
-function namedCell({ reading }: Graded, links: Links): string {
-  if (reading.kind === 'not-measured' || reading.lacks.length === 0) return '';
-  const shown = distinct(reading.lacks).slice(0, MOST_NAMED);
-  const rest = distinct(reading.lacks).length - shown.length;
-  const names = shown.map(({ subject }) => subjectMarkdown(subject, links)).join(', ');
-  return ` (not ${names}${rest === 0 ? '' : ` and ${rest} more`})`;
+/** `all 6 in full`, `1 other in full`; a measure may score 5 although not all are as they should be. */
+function wellText(rest: readonly ScoredMeasure[], short: number): string {
+  const isFull = rest.every(({ reading }) => reading.lacks.length === 0);
+  const how = isFull ? 'in full' : rest.length === 1 ? 'scores 5' : 'score 5';
+  if (short > 0) return `${rest.length} ${rest.length === 1 ? 'other' : 'others'} ${how}`;
+  return rest.length === 2 ? `both ${how}` : `all ${rest.length} ${how}`;
+}
+
+function readingCell(graded: ScoredMeasure, place: Place): string {
+  const { reading } = graded;
+  const said = bound(escapeText(sayReading(graded)));
+  if (reading.lacks.length === 0) return said;
+  const not = MEASURE_WORDS[graded.measure].tell === undefined ? 'not ' : '';
+  return `${said} (${not}${namesOf(reading.lacks, MOST_NAMED, place)})`;
+}
+
+/** A count stays with what it counts; on a phone that also keeps the column from being a thread. */
+function bound(said: string): string {
+  return said.replace(/^(\d+) of (\d+) /, ['$1', 'of', '$2', ''].join(NO_BREAK));
+}
+
+function namesOf(lacks: readonly Lack[], most: number, place: Place): string {
+  const all = distinct(lacks);
+  const names = all.slice(0, most).map(({ subject }) => subjectMarkdown(subject, place));
+  const rest = all.length - names.length;
+  return `${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
+}
+
+/** Who falls short, as a link where its page is known; a workflow stands in the policy. */
+function subjectMarkdown(subject: Subject, { month, links }: Place): string {
+  switch (subject.kind) {
+    case 'entry':
+      return link(
+        escapeText(shorten(subject.id, LONGEST_NAME)),
+        links.file(subject.path, null, 'default-branch'),
+      );
+    case 'workflow':
+      return link(
+        code(shorten(subject.id, LONGEST_NAME)),
+        links.file(month.policy.file, null, 'default-branch'),
+      );
+    case 'change': {
+      const label =
+        subject.number === null ? shorten(subject.title, LONGEST_NAME) : `#${subject.number}`;
+      return link(code(label), subject.url);
+    }
+    case 'cycle':
+      return spanIn(month.month, subject);
+  }
 }
 
 /** One decision may fall short in several reviews. */

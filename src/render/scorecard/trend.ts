@@ -1,6 +1,13 @@
+import { addMonths, type YearMonth } from '../../core/scorecard/month.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
 import { meanOf, steadyAreas, type TrendRow } from '../../core/scorecard/trend.js';
+import { NO_LINKS } from '../links.js';
 import { escapeText, fence, table } from '../markdown.js';
+import { listed, markdown } from '../phrase.js';
+import { monthIn, shortMonth } from '../words/day.js';
+
+/** The mean of fewer areas than this says nothing of the whole. */
+const LEAST_AREAS = 3;
 
 /**
  * The scores of the last six months: a chart of the mean, and a table with the same figures. The
@@ -10,9 +17,15 @@ import { escapeText, fence, table } from '../markdown.js';
 export function trendBlock({ trend, areas }: Scorecard): string | null {
   if (trend.length < 2) return null;
   const steady = steadyAreas(trend);
-  const chart = steady.length === 0 ? [] : [fence(trendChart(trend, steady), 'mermaid')];
-  const basis = basisOf(areas, steady);
-  return ['### Trend', ...chart, figures(trend, areas, steady), basis].join('\n\n');
+  const isDrawn = steady.length >= LEAST_AREAS;
+  const chart = isDrawn ? [fence(trendChart(trend, steady), 'mermaid')] : [];
+  const notes = [isDrawn ? basisOf(areas, steady) : TOO_FEW, ...gapsIn(trend)];
+  return [
+    '### Trend',
+    ...chart,
+    figures(trend, areas, isDrawn ? steady : []),
+    notes.join(' '),
+  ].join('\n\n');
 }
 
 /**
@@ -20,24 +33,45 @@ export function trendBlock({ trend, areas }: Scorecard): string | null {
  * The bars alone are pale on a light page, so a line goes along their tops.
  */
 export function trendChart(trend: readonly TrendRow[], steady: readonly string[]): string {
-  const months = trend.map(({ month }) => `"${month}"`).join(', ');
+  const months = trend.map(({ month }) => `"${shortMonth(month)}"`).join(', ');
   const means = trend.map((row) => meanOf(row, steady)).join(', ');
   return [
+    '---',
+    'config:',
+    '    xyChart:',
+    '        width: 460',
+    '        height: 260',
+    '---',
     'xychart-beta',
-    '    title "Mean score"',
+    '    title "Mean score, 1 to 5"',
     `    x-axis [${months}]`,
-    '    y-axis "score" 0 --> 5',
+    '    y-axis 1 --> 5',
     `    bar [${means}]`,
     `    line [${means}]`,
   ].join('\n');
 }
 
+const TOO_FEW = `Fewer than ${LEAST_AREAS} areas were measured every month, so no mean is drawn.`;
+
 function basisOf(areas: Scorecard['areas'], steady: readonly string[]): string {
-  if (steady.length === 0)
-    return 'No area was measured in every month shown, so there is no mean to draw.';
-  if (steady.length === areas.length) return 'The chart draws the mean of all areas.';
-  const names = areas.filter(({ id }) => steady.includes(id)).map(({ name }) => escapeText(name));
-  return `The chart draws the mean of what was measured in every month shown: ${names.join(', ')}.`;
+  if (steady.length === areas.length) return `Mean of all ${areas.length} areas.`;
+  const left = areas.filter(({ id }) => !steady.includes(id)).map(({ name }) => name);
+  const names = markdown(listed(left), NO_LINKS);
+  return `Mean of the ${steady.length} areas measured every month; not of ${names}.`;
+}
+
+/** The months between, of which no scorecard is known. */
+function gapsIn(trend: readonly TrendRow[]): readonly string[] {
+  const known = new Set(trend.map(({ month }) => month));
+  const [first] = trend;
+  const last = trend.at(-1);
+  if (first === undefined || last === undefined) return [];
+  const missing: YearMonth[] = [];
+  for (let month = addMonths(first.month, 1); month < last.month; month = addMonths(month, 1))
+    if (!known.has(month)) missing.push(month);
+  if (missing.length === 0) return [];
+  const names = markdown(listed(missing.map((month) => monthIn(last.month, month))), NO_LINKS);
+  return [`No scorecard stands for ${names}.`];
 }
 
 function figures(
@@ -49,7 +83,8 @@ function figures(
     escapeText(name),
     ...trend.map(({ scores }) => String(scores.get(id) ?? '–')),
   ]);
+  const label = steady.length === areas.length ? 'mean' : `mean of ${steady.length}`;
   const mean =
-    steady.length === 0 ? [] : [['mean', ...trend.map((row) => `${meanOf(row, steady)}`)]];
-  return table(['area', ...trend.map(({ month }) => month)], [...rows, ...mean]);
+    steady.length === 0 ? [] : [[label, ...trend.map((row) => `${meanOf(row, steady)}`)]];
+  return table(['area', ...trend.map(({ month }) => shortMonth(month))], [...rows, ...mean]);
 }

@@ -2,9 +2,9 @@ import type { ScoredRepository } from '../../core/scorecard/month.js';
 import { type Told, type WeeklyFacts, weekMark } from '../../core/scorecard/week.js';
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';
+import { pageLinks } from '../links.js';
 import { markdown, say, words } from '../phrase.js';
-import { longDay } from '../words/day.js';
-import { repositoryLinks } from './links.js';
+import { longDay, longDays } from '../words/day.js';
 import { entryLink } from './sections.js';
 
 /** The comment of one ISO week on the newest open scorecard issue. */
@@ -12,11 +12,12 @@ export function weeklyComment(
   facts: WeeklyFacts,
   repository: Pick<ScoredRepository, 'url' | 'defaultBranch'>,
 ): string {
-  const links = repositoryLinks(repository, null);
+  const links = pageLinks({ repository, docs: null });
   const { week, moved, decided, defaults, due } = facts;
   const others = decided.filter((told) => !moved.includes(told));
+  const killed = others.some(({ review }) => review.verdict === 'kill');
   const blocks = [
-    `**Week ${week.name}**, ${longDay(week.from)} to ${longDay(week.to)}`,
+    `**Week ${Number(week.name.slice(-2))}**, ${longDays(week.from, week.to)}`,
     section(
       'Mechanisms that moved their outcome',
       moved.map((told) => toldLine(told, links)),
@@ -25,6 +26,7 @@ export function weeklyComment(
       'Decided',
       others.map((told) => decidedLine(told, links)),
     ),
+    killed ? 'A kill frees the next bet.' : null,
     section(
       'New defaults',
       defaults.map((told) => defaultLine(told, links)),
@@ -44,7 +46,7 @@ function section(title: string, lines: readonly string[]): string | null {
 
 function toldLine({ entry, review }: Told, links: Links): string {
   const mechanism = entry.decision?.mechanism ?? null;
-  const bet = mechanism === null ? '' : say` The bet: ${words(mechanism)}`;
+  const bet = mechanism === null ? '' : say` The bet: ${words(mechanism)}.`;
   const said = say`graduated because ${words(review.because ?? '')}.${bet}`;
   return `${entryLink({ entry }, links)}: ${markdown(said, links)}`;
 }
@@ -52,11 +54,10 @@ function toldLine({ entry, review }: Told, links: Links): string {
 function decidedLine({ entry, review }: Told, links: Links): string {
   const what = review.verdict === 'kill' ? 'killed' : 'graduated';
   const why = review.because === null ? say`.` : say` because ${words(review.because)}.`;
-  const honour = review.verdict === 'kill' ? say` That frees the next bet.` : say``;
-  return `${entryLink({ entry }, links)}: ${markdown(say`${what}${why}${honour}`, links)}`;
+  return `${entryLink({ entry }, links)}: ${markdown(say`${what}${why}`, links)}`;
 }
 
 function defaultLine({ entry }: Told, links: Links): string {
-  const said = say`${words(entry.decision?.graduation ?? '')}`;
+  const said = say`${words(entry.decision?.graduation ?? '')}.`;
   return `${entryLink({ entry }, links)}: ${markdown(said, links)}`;
 }

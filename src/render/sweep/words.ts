@@ -3,7 +3,7 @@ import type { Untaken } from '../../core/pilot/sweep.js';
 import { isOverdue, type PilotState } from '../../core/pilot.js';
 import { counted, listed, literal, type Phrase, path, person, say, words } from '../phrase.js';
 import { sayProblem } from '../words/problem.js';
-import { sayTrouble } from '../words/trouble.js';
+import { sayFailure } from '../words/trouble.js';
 import { pilotsIn, type SweepMode, type SweptLog, type SweptRepository } from './swept.js';
 
 /** How each state is called. */
@@ -87,14 +87,15 @@ export function notesOf(swept: SweptRepository): readonly Phrase[] {
       ];
     case 'trouble':
       return [
-        say`It could not be swept: ${sayTrouble(swept.trouble).short}. The next run tries again.`,
+        say`It could not be swept: ${sayFailure(swept.trouble, 'The next run tries again.')}`,
       ];
     case 'swept':
       return notesOfSwept(swept);
   }
 }
 
-function notesOfSwept({ log, told, trouble, waiting }: SweptLog): readonly Phrase[] {
+function notesOfSwept({ log, told, trouble, waiting, done }: SweptLog): readonly Phrase[] {
+  const extent = done.length === 0 ? 'Nothing was written' : 'It was swept in part';
   return [
     ...(log.policyProblems.length === 0
       ? []
@@ -109,7 +110,7 @@ function notesOfSwept({ log, told, trouble, waiting }: SweptLog): readonly Phras
         ]),
     ...(trouble === null
       ? []
-      : [say`It was swept in part: ${sayTrouble(trouble).short}. The next run takes up the rest.`]),
+      : [say`${extent}: ${sayFailure(trouble, 'The next run takes up the rest.')}`]),
   ];
 }
 

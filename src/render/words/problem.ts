@@ -98,6 +98,11 @@ const FAULTS: FaultWords = {
     ),
   'idle-glob': ({ glob }) =>
     said(say`${literal(glob)} matches no file of the repository.`, say`Correct it, or remove it.`),
+  'idle-area': ({ area, of, template }) =>
+    said(
+      say`${literal(area)} is an area of the template ${literal(of)}; this policy scores by ${literal(template)}.`,
+      say`Name an area of ${literal(template)}, or remove it.`,
+    ),
   'shadowed-file': ({ by }) =>
     said(say`This file is not read, because ${path(by)} exists.`, say`Keep one of the two.`),
 };

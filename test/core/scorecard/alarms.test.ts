@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ALARM_CODES, type AlarmCode } from '../../../src/core/scorecard/alarms.js';
+import type { Subject } from '../../../src/core/scorecard/measure.js';
 import type { Month } from '../../../src/core/scorecard/month.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { aGuardrail, anEntry, aProblem, aReview } from '../../builders/entry.js';
@@ -22,48 +23,151 @@ const NOT_A_VERDICT = aProblem(
   { field: 'reviews.0.verdict' },
 );
 
-/** For each alarm a month that raises it, and one that is near it and does not. */
-const CASES: Readonly<Record<AlarmCode, { readonly raised: Month; readonly calm: Month }>> = {
+interface Case {
+  readonly raised: Month;
+  /** Whom it names. */
+  readonly names?: readonly string[];
+  readonly people?: readonly string[];
+  /** Months that are near it and do not raise it. */
+  readonly calm: Readonly<Record<string, Month>>;
+}
+
+const SEARCH = aWorkflow({ id: 'search', title: 'Search' });
+const OTHER_REVIEW = [aReview('2026-11-10', 'continue')];
+
+/** For each alarm a month that raises it, and what is near it and does not. */
+const CASES: Readonly<Record<AlarmCode, Case>> = {
   'no-deviations': {
     raised: aMonth(),
-    calm: aMonth({ entries: entriesLike({ id: 'DL-1' }, { id: 'DL-2', deviation: A_DEVIATION }) }),
+    calm: {
+      'one began in the second cycle': aMonth({
+        entries: entriesLike(
+          { id: 'DL-1' },
+          { id: 'DL-2', date: '2026-11-29', deviation: A_DEVIATION },
+        ),
+      }),
+    },
   },
-  'no-kills': { raised: aMonth(), calm: aMonth({ entries: [anEntry({ date: '2026-11-20' })] }) },
+  'no-kills': {
+    raised: aMonth(),
+    calm: {
+      'nothing was on trial in the first': aMonth({ entries: [anEntry({ date: '2026-11-20' })] }),
+      'one was killed in the first': aMonth({
+        entries: entriesLike(
+          { id: 'DL-1' },
+          { id: 'DL-2', status: 'killed', reviews: [aReview('2026-11-02', 'kill')] },
+        ),
+      }),
+    },
+  },
   'proxies-alone': {
-    raised: reviewed({ signals: { proxy: ['hits'], leading: [], outcome: [] } }),
-    calm: reviewed({}),
+    raised: aMonth({
+      entries: entriesLike(
+        { id: 'DL-1', reviews: OTHER_REVIEW, signals: signals(['hits'], []) },
+        { id: 'DL-2', reviews: OTHER_REVIEW, signals: signals(['hits'], ['Hits']) },
+        { id: 'DL-3', reviews: [aReview('2026-11-10', 'continue', { because: null })] },
+        { id: 'DL-4', reviews: OTHER_REVIEW },
+      ),
+    }),
+    names: ['DL-1', 'DL-2', 'DL-3'],
+    calm: {
+      'it has an outcome, and a reason': reviewed({}),
+      'nobody reviewed it': aMonth({ entries: [anEntry({ signals: signals(['hits'], []) })] }),
+      'it has no proxy': reviewed({ signals: signals([], []) }),
+    },
   },
   'no-verdict': {
-    raised: aMonth({ before: [anEntry()], entries: [anEntry({ problems: [NOT_A_VERDICT] })] }),
-    calm: aMonth({
-      before: [anEntry({ problems: [NOT_A_VERDICT] })],
-      entries: [anEntry({ problems: [NOT_A_VERDICT] })],
+    raised: aMonth({
+      before: entriesLike({ id: 'DL-1' }, { id: 'DL-2' }, { id: 'DL-3' }),
+      entries: entriesLike(
+        { id: 'DL-1', problems: [NOT_A_VERDICT] },
+        { id: 'DL-2', status: 'graduated' },
+        { id: 'DL-3', status: 'superseded' },
+        { id: 'DL-4', status: 'killed' },
+      ),
     }),
+    names: ['DL-1', 'DL-2'],
+    calm: {
+      'it was so before': aMonth({
+        before: [anEntry({ problems: [NOT_A_VERDICT] })],
+        entries: [anEntry({ problems: [NOT_A_VERDICT] })],
+      }),
+      'a review ended it': aMonth({
+        before: [anEntry()],
+        entries: [anEntry({ status: 'killed', reviews: [aReview('2026-11-10', 'kill')] })],
+      }),
+      'it had ended before': aMonth({
+        before: [anEntry({ status: 'graduated' })],
+        entries: [anEntry({ status: 'graduated' })],
+      }),
+    },
   },
   'nobody-can-stop': {
-    raised: aMonth({ slis: [], entries: [anEntry({ guardrails: [aGuardrail({ stop: [] })] })] }),
-    calm: aMonth({ entries: [anEntry({ guardrails: [aGuardrail({ stop: [] })] })] }),
+    raised: aMonth({
+      slis: [],
+      entries: entriesLike(
+        { id: 'DL-1', guardrails: [aGuardrail({ stop: [] })] },
+        { id: 'DL-2' },
+        { id: 'DL-3', guardrails: [aGuardrail({ stop: [] })], status: 'graduated' },
+      ),
+    }),
+    names: ['DL-1'],
+    calm: {
+      'the catalogue names one': aMonth({
+        entries: [anEntry({ guardrails: [aGuardrail({ stop: [] })] })],
+      }),
+    },
   },
   'owner-unclear-again': {
-    raised: ownerless([anEntry({ owner: [] })]),
-    calm: ownerless([]),
+    raised: ownerless(
+      entriesLike({ id: 'DL-1', owner: [] }, { id: 'DL-2' }),
+      entriesLike({ id: 'DL-1', owner: [] }, { id: 'DL-2', owner: [] }, { id: 'DL-3', owner: [] }),
+    ),
+    names: ['DL-1'],
+    calm: {
+      'somebody is named now': ownerless([anEntry({ owner: [] })], [anEntry()]),
+    },
   },
   'exceptions-repeated': {
-    raised: aMonth({ exceptions: [anException(), anException({ number: 20 })] }),
-    calm: aMonth({
+    raised: aMonth({
+      policy: aScoredPolicy({ workflows: [aWorkflow(), SEARCH] }),
       exceptions: [
-        anException({ followUp: { number: 3, url: null, closedOn: '2026-11-12' } }),
-        anException({ number: 20 }),
+        anException(),
+        anException({ number: 20, workflows: ['checkout-pricing', 'search'] }),
       ],
     }),
+    names: ['checkout-pricing'],
+    calm: {
+      'a follow-up was closed': aMonth({
+        exceptions: [
+          anException({ followUp: { number: 3, url: null, closedOn: '2026-11-12' } }),
+          anException({ number: 20 }),
+        ],
+      }),
+      'each has its own workflow': aMonth({
+        policy: aScoredPolicy({ workflows: [aWorkflow(), SEARCH] }),
+        exceptions: [anException(), anException({ number: 20, workflows: ['search'] })],
+      }),
+    },
   },
   'one-memory': {
-    raised: told('@octocat', 'octocat'),
-    calm: told('@octocat', '@hubot'),
+    raised: told('@octocat', '@Octocat'),
+    names: ['DL-1', 'DL-2'],
+    people: ['@octocat'],
+    calm: {
+      'two people tell': told('@octocat', '@hubot'),
+      'their names differ in zeros': told('@dev1', '@dev01'),
+      'it is one review': told('@octocat'),
+      'others can open the evidence': continued('continue', 'change'),
+    },
   },
   'notes-without-change': {
-    raised: continued('continue'),
-    calm: continued('change'),
+    raised: continued('continue', 'continue'),
+    names: ['DL-0042'],
+    calm: {
+      'the second changed the mechanism': continued('continue', 'change'),
+      'the first changed the mechanism': continued('change', 'continue'),
+    },
   },
 };
 
@@ -74,19 +178,54 @@ describe('alarms', () => {
 
   for (const code of ALARM_CODES) {
     it(`raises ${code} for its facts`, () => {
-      const alarm = score(CASES[code].raised).alarms.find((one) => one.code === code);
-      expect(alarm).toBeDefined();
-      expect((alarm?.subjects.length ?? 0) + (alarm?.cycles.length ?? 0)).toBeGreaterThan(0);
+      const { raised, names = [], people = [] } = CASES[code];
+      const alarm = score(raised).alarms.find((one) => one.code === code);
+      expect(alarm).toMatchObject({ people });
+      expect(alarm?.subjects.map(nameOf)).toEqual(names);
+      expect(alarm?.cycles).toHaveLength(names.length === 0 ? 2 : 0);
     });
 
-    it(`does not raise ${code} without them`, () => {
-      expect(codes(CASES[code].calm)).not.toContain(code);
+    it.each(Object.entries(CASES[code].calm))(`does not raise ${code} where %s`, (_, calm) => {
+      expect(codes(calm)).not.toContain(code);
     });
   }
 
-  it('takes a trial that ended without a review for a status without a verdict', () => {
-    const month = aMonth({ before: [anEntry()], entries: [anEntry({ status: 'graduated' })] });
-    expect(codes(month)).toContain('no-verdict');
+  it('goes by the last two cycles that are over, from one Monday to another', () => {
+    const cycles = [
+      { from: '2026-11-02', to: '2026-11-15' },
+      { from: '2026-11-16', to: '2026-11-29' },
+    ];
+    const month = aMonth({ entries: [anEntry({ date: '2026-11-02' })] });
+    expect(score(month).alarms.find(({ code }) => code === 'no-kills')).toMatchObject({ cycles });
+  });
+
+  it('is silent about kills where one came after those cycles', () => {
+    const kill = { status: 'killed', reviews: [aReview('2026-11-30', 'kill')] } as const;
+    const [open, killed] = entriesLike(
+      { id: 'DL-1', date: '2026-11-02' },
+      { id: 'DL-2', date: '2026-11-02', ...kill },
+    );
+    expect(codes(aMonth({ entries: [open ?? anEntry()] }))).toContain('no-kills');
+    expect(codes(aMonth({ entries: [open ?? anEntry(), killed ?? anEntry()] }))).not.toContain(
+      'no-kills',
+    );
+  });
+
+  it('does not ask for deviations and kills before the policy came', () => {
+    const raised = codes(aMonth({ policySince: '2026-11-02' }));
+    expect(raised).toEqual(expect.arrayContaining(['no-deviations', 'no-kills']));
+    expect(codes(aMonth({ policySince: '2026-11-03' }))).toEqual([]);
+  });
+
+  it('asks for no kill while nothing was left on trial', () => {
+    const ended = { status: 'graduated', reviews: [aReview('2026-11-10', 'graduate')] } as const;
+    expect(codes(aMonth({ entries: [anEntry(ended)] }))).toEqual([]);
+  });
+
+  it('does not repeat next month that two reviews changed nothing', () => {
+    const old = [aReview('2026-10-10', 'continue'), aReview('2026-10-20', 'continue')];
+    const entries = [anEntry({ date: '2026-10-01', reviews: old })];
+    expect(codes(aMonth({ before: entries, entries }))).not.toContain('notes-without-change');
   });
 });
 
@@ -100,9 +239,12 @@ function reviewed(changes: Parameters<typeof anEntry>[0]): Month {
   });
 }
 
-function ownerless(before: Month['before']): Month {
-  const policy = aScoredPolicy({ workflows: [aWorkflow({ owner: [] })] });
-  return aMonth({ policy, before, entries: [anEntry({ owner: [] })] });
+function ownerless(before: Month['before'], entries: Month['entries']): Month {
+  return aMonth({
+    policy: aScoredPolicy({ workflows: [aWorkflow({ owner: [] })] }),
+    before,
+    entries,
+  });
 }
 
 function told(...tellers: readonly string[]): Month {
@@ -116,7 +258,15 @@ function told(...tellers: readonly string[]): Month {
   });
 }
 
-function continued(last: 'continue' | 'change'): Month {
-  const reviews = [aReview('2026-11-10', 'continue'), aReview('2026-11-20', last)];
+function continued(...verdicts: readonly ('continue' | 'change')[]): Month {
+  const reviews = verdicts.map((verdict, at) => aReview(`2026-11-${at + 1}0`, verdict));
   return aMonth({ entries: [anEntry({ reviews })] });
+}
+
+function signals(proxy: readonly string[], outcome: readonly string[]) {
+  return { proxy, outcome, leading: [] };
+}
+
+function nameOf(subject: Subject): string {
+  return 'id' in subject ? subject.id : '';
 }

@@ -1,8 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SCORECARD_TEMPLATES } from '../../../src/core/policy.js';
+import { MEASURE_IDS } from '../../../src/core/scorecard/measure.js';
 import { scorecardIn, scorecardMark } from '../../../src/core/scorecard/memory.js';
 import type { Memory, RememberedMove, Score } from '../../../src/core/scorecard/month.js';
+import { aRememberedArea } from '../../builders/month.js';
 
 const MEMORY: Memory = {
   repository: '1001',
@@ -40,14 +42,20 @@ const MEMORY: Memory = {
 const text = (maxLength: number) =>
   fc.string({ unit: 'binary', minLength: 1, maxLength }).filter((one) => !/\p{Cs}/u.test(one));
 const id = fc.stringMatching(/^[a-z][a-z0-9-]{0,30}$/);
+const measure = fc.constantFrom(...MEASURE_IDS);
 const move: fc.Arbitrary<RememberedMove> = fc.oneof(
   fc.record({ kind: fc.constant('words' as const), text: text(100) }),
-  fc.record({ kind: fc.constant('measurable' as const), measure: id }),
-  fc.record({ kind: fc.constant('lack' as const), measure: id, subject: text(60) }),
+  fc.record({ kind: fc.constant('measurable' as const), measure }),
+  fc.record({
+    kind: fc.constantFrom('lack' as const, 'next' as const),
+    measure,
+    subject: text(60),
+  }),
+  fc.constant({ kind: 'unknown' as const }),
 );
 const score = fc.option(fc.constantFrom<Score>(1, 2, 3, 4, 5));
 const reading = fc
-  .record({ measure: id, value: fc.nat(50), more: fc.nat(50) })
+  .record({ measure, value: fc.nat(50), more: fc.nat(50) })
   .map(({ measure, value, more }) => ({ measure, value, of: value + more + 1 }));
 const memory: fc.Arbitrary<Memory> = fc.record({
   repository: fc.constantFrom('1', '123456789'),
@@ -113,10 +121,42 @@ describe('the hidden memory of a scorecard', () => {
     ['more met than counted', whole({ areas: [['a', 1, 0, 1, [['lessons', 3, 2]]]] })],
     ['counted none', whole({ areas: [['a', 1, 0, 1, [['lessons', 0, 0]]]] })],
     ['a strange move', whole({ areas: [[...AREA, 'sing']] })],
+    ['a move with more than it has', whole({ areas: [[...AREA, 'lack', 'lessons', '*', '*']] })],
+    ['a move of no measure', whole({ areas: [[...AREA, 'measurable']] })],
+    ['a move of nothing', whole({ areas: [[...AREA, 'lack', 'lessons']] })],
+    ['a move with half a word', whole({ areas: [[...AREA, 'words']] })],
+    ['a hostile measure', whole({ areas: [['a', 1, 0, 1, [['<b>', 1, 2]]]] })],
     ['lessons that are no list', whole({ lessons: 'kill:dl-42' })],
     ['more than there is', payload(['1001', '2026-10', 'barbell', [], [], []])],
   ])('is nothing when it is %s', (_, body) => {
     expect(scorecardIn(body)).toBeNull();
+  });
+
+  it('knows what it can of a version with other measures', () => {
+    const readings = [
+      ['charm', 1, 2],
+      ['lessons', 1, 2],
+    ];
+    const areas = [
+      ['a', 1, 0, 1, readings, 'lack', 'charm', 'entry:dl-42'],
+      ['b', 1, 0, 1, [], 'next', 'charm', '*'],
+      ['c', 1, 0, 1, [], 'measurable', 'charm'],
+    ];
+    expect(scorecardIn(whole({ areas }))?.areas).toMatchObject([
+      { readings: [{ measure: 'lessons', value: 1, of: 2 }], move: { kind: 'unknown' } },
+      { move: { kind: 'unknown' } },
+      { move: { kind: 'unknown' } },
+    ]);
+  });
+
+  it('holds twenty areas and fifty lessons, and no more', () => {
+    const areas = Array.from({ length: 21 }, (_, at) => aRememberedArea({ id: `area-${at}` }));
+    const lessons = Array.from({ length: 51 }, (_, at) => `kill:dl-${at}`);
+    const kept = scorecardIn(scorecardMark({ ...MEMORY, areas, lessons }));
+    expect(kept?.areas.map(({ id }) => id)).toEqual(areas.slice(0, 20).map(({ id }) => id));
+    expect(kept?.lessons).toEqual(lessons.slice(0, 50));
+    expect(scorecardIn(whole({ lessons: lessons.slice(0, 50) }))?.lessons).toHaveLength(50);
+    expect(scorecardIn(whole({ lessons }))).toBeNull();
   });
 
   it('is something when nothing is spoiled', () => {

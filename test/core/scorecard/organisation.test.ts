@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Month } from '../../../src/core/scorecard/month.js';
 import {
+  givesAway,
   organisationFacts,
   type RepositoryMonth,
-  rollUpIn,
-  rollUpMark,
+  type UnreadRepository,
 } from '../../../src/core/scorecard/organisation.js';
+import { rollUpIn, rollUpMark, sourcesIn } from '../../../src/core/scorecard/roll-up-mark.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { anEntry } from '../../builders/entry.js';
 import {
@@ -35,6 +36,16 @@ describe('the roll-up of an organisation', () => {
       ['systems-outcome', ['bad', 'good']],
       ['barbell', ['other']],
     ]);
+  });
+
+  it('shows the one with the worst area first where the means are the same', () => {
+    const even = named('even', {});
+    const facts = organisationFacts(
+      '2026-11',
+      [scoring(even, 'even', [3, 3]), scoring(even, 'uneven', [4, 2])],
+      PRIVATE,
+    );
+    expect(facts.tables[0]?.rows.map(nameIn)).toEqual(['uneven', 'even']);
   });
 
   it('puts a repository of which nothing is measured last', () => {
@@ -70,14 +81,58 @@ describe('the roll-up of an organisation', () => {
     ]);
   });
 
-  it('carries exceptions, and repositories without a scorecard', () => {
+  it('takes a workflow for guarded by an SLI that its policy allows', () => {
+    const policy = aScoredPolicy({ workflows: [aWorkflow({ slis: ['gone', 'quote-errors'] })] });
+    const month = named('a', { policy, entries: [] });
+    expect(organisationFacts('2026-11', [month], PRIVATE).unguarded).toEqual([]);
+  });
+
+  it('takes a workflow for guarded by a decision, or where the catalogue is not known', () => {
+    const policy = aScoredPolicy({ workflows: [aWorkflow({ slis: ['gone'] })] });
+    const lost = { what: 'catalogue', why: 'limit', missing: null, of: null } as const;
+    const unguarded = (changes: Partial<Month>) =>
+      organisationFacts('2026-11', [named('a', { policy, ...changes })], PRIVATE).unguarded;
+    expect(unguarded({})).toEqual([]);
+    expect(unguarded({ entries: [] })).toMatchObject([{ lacks: ['sli'] }]);
+    expect(unguarded({ entries: [anEntry({ workflows: ['search'] })] })).toHaveLength(1);
+    expect(unguarded({ slis: [] })).toHaveLength(1);
+    expect(unguarded({ entries: [], unmeasured: [lost] })).toEqual([]);
+  });
+
+  it('carries exceptions, and repositories without a scorecard with the reason', () => {
+    const off = { filed: false, why: 'scorecard-off' } as const;
     const facts = organisationFacts(
       '2026-11',
-      [named('a', { exceptions: [anException()] }), { ...named('b', {}), scorecard: null }],
+      [
+        named('a', { exceptions: [anException()] }),
+        { ...named('b', {}), filing: off },
+        unread('d', 'unread', null),
+        unread('c', 'broken-policy', 'private'),
+      ],
       PRIVATE,
     );
     expect(facts.exceptions).toHaveLength(1);
-    expect(facts.unscored.map(({ name }) => name)).toEqual(['b']);
+    expect(facts.tables[0]?.rows.map(nameIn)).toEqual(['a']);
+    expect(facts.unscored.map(({ repository, why }) => [repository.name, why])).toEqual([
+      ['b', 'scorecard-off'],
+      ['c', 'broken-policy'],
+      ['d', 'unread'],
+    ]);
+  });
+
+  it.each([
+    ['public', ['public']],
+    ['internal', ['internal', 'public']],
+    ['private', ['internal', 'private', 'public', 'unknown']],
+  ] as const)('tells what those may know who see it: in a %s place', (visibility, shown) => {
+    const each = (['public', 'internal', 'private'] as const).map((one) =>
+      named(one, { repository: aScoredRepository({ name: one, visibility: one }) }),
+    );
+    const parts = [...each, unread('unknown', 'unread', null)];
+    const facts = organisationFacts('2026-11', parts, { visibility });
+    const rows = facts.tables.flatMap((table) => table.rows.map(nameIn));
+    const unscored = facts.unscored.map(({ repository }) => repository.name);
+    expect([...rows, ...unscored].toSorted()).toEqual(shown);
   });
 
   it('lets nothing of a private repository into a public place', () => {
@@ -85,25 +140,76 @@ describe('the roll-up of an organisation', () => {
       exceptions: [anException({ reason: 'secret' })],
       policy: aScoredPolicy({ workflows: [aWorkflow({ owner: [] })] }),
     });
-    const unfiled = { ...named('hidden', {}), scorecard: null };
+    const unfiled = {
+      ...named('hidden', {}),
+      filing: { filed: false, why: 'nothing-happened' },
+    } as const;
+    const unreads = [unread('hidden-a', 'unread', null), unread('hidden-b', 'unread', 'private')];
     const open = named('open', {
       repository: aScoredRepository({ name: 'open', visibility: 'public' }),
     });
-    const facts = organisationFacts('2026-11', [secret, unfiled, open], PUBLIC);
+    const facts = organisationFacts('2026-11', [secret, unfiled, ...unreads, open], PUBLIC);
     expect(JSON.stringify(facts)).not.toMatch(/secret|hidden/);
     expect(facts.tables[0]?.rows.map(nameIn)).toEqual(['open']);
   });
 
-  it('is known again by its mark', () => {
+  it('is known again by its mark, and tells what it was made from', () => {
     expect(rollUpIn(`Text\n${rollUpMark('2026-11')}`)).toBe('2026-11');
+    expect(sourcesIn(rollUpMark('2026-11'))).toBeNull();
+    const sources = { cards: 12, points: 212, unread: 1 };
+    expect(rollUpIn(rollUpMark('2026-11', sources))).toBe('2026-11');
+    expect(sourcesIn(rollUpMark('2026-11', sources))).toEqual(sources);
   });
 });
 
 function named(name: string, changes: Partial<Month>): RepositoryMonth {
   const month = aMonth({ repository: aScoredRepository({ name }), ...changes });
-  return { month, scorecard: score(month), url: `https://github.com/acme/${name}/issues/1` };
+  const url = `https://github.com/acme/${name}/issues/1`;
+  return { month, card: score(month), filing: { filed: true }, url };
+}
+
+/** The same with these scores in its first areas, and none in the others. */
+function scoring(
+  one: RepositoryMonth,
+  name: string,
+  scores: readonly (1 | 2 | 3 | 4 | 5)[],
+): RepositoryMonth {
+  const areas = one.card.areas.map((area, at) => ({ ...area, score: scores[at] ?? null }));
+  const month = { ...one.month, repository: aScoredRepository({ name }) };
+  return { ...one, month, card: { ...one.card, areas } };
+}
+
+function unread(
+  name: string,
+  why: UnreadRepository['why'],
+  visibility: UnreadRepository['repository']['visibility'],
+): UnreadRepository {
+  return { repository: { owner: 'acme', name, url: null, visibility }, why };
 }
 
 function nameIn({ repository }: { readonly repository: Month['repository'] }): string {
   return repository.name;
 }
+
+describe('a text gives a private repository away in a public place', () => {
+  const name = { owner: 'acme', name: 'ice_box' };
+  const url = 'https://github.com/acme/ice_box';
+  const away = (text: string, visibility: 'public' | 'private' | null = 'private') =>
+    givesAway(text, [{ ...name, url, visibility }], { visibility: 'public' });
+
+  it.each([
+    ['by its page', `[it](${url}/issues/2)`],
+    ['by its name', 'acme/ice\\_box: GitHub did not hand it over'],
+    ['by a path in it', 'https://github.com/acme/ice_box/blob/main/a.md'],
+  ])('%s', (_, text) => {
+    expect(away(text)).toBe(true);
+  });
+
+  it.each([
+    ['not by the name of another that begins so', `[acme/ice\\_box-2](${url}-2)`, 'private'],
+    ['not while it is public', `[it](${url})`, 'public'],
+    ['not while nobody knows', `[it](${url})`, null],
+  ] as const)('%s', (_, text, visibility) => {
+    expect(away(text, visibility)).toBe(false);
+  });
+});

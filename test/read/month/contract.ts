@@ -53,7 +53,7 @@ export function placeContract(name: string, openStage: () => Promise<MonthStage>
         await stage.merge({ title, files: { [path]: `${title}\n` }, written: merged, merged });
       const { changes: found } = await october();
       expect(found).toMatchObject([
-        { number: 2, title: 'first', mergedOn: '2026-10-01', files: 1 },
+        { number: 2, title: 'first', mergedOn: '2026-10-01', reach: 'whole' },
         { number: 4, title: 'second', mergedOn: '2026-10-20', workflows: ['checkout-pricing'] },
       ]);
       expect(found[0]?.url).toMatch(/\/acme\/shop\/pull\/2$/);
@@ -74,8 +74,37 @@ export function placeContract(name: string, openStage: () => Promise<MonthStage>
       const late = '2026-10-25T09:00:00Z';
       await stage.merge({ title: 'late', files: files('2\n'), written: late, merged: late });
       const month = await october();
-      expect(month.policyDays).toBe(12);
+      expect(month).toMatchObject({ policyDays: 12, policySince: '2026-10-20' });
       expect(month.changes.map(({ title }) => title)).toEqual(['late']);
+    });
+
+    it('count from the day a policy came in by, however long ago it was written', async () => {
+      const { [POLICY_FILE]: policy, ...rest } = BEGINNING;
+      await stage.commit(LONG_AGO, rest);
+      await stage.merge({
+        files: { [POLICY_FILE]: policy },
+        written: '2026-09-02T09:00:00Z',
+        merged: '2026-10-11T09:00:00Z',
+      });
+      expect(await october()).toMatchObject({ policyDays: 21, policySince: '2026-10-11' });
+    });
+
+    it('have no change that was pushed right to the branch', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      await stage.commit('2026-10-05T09:00:00Z', { [QUOTE]: '2\n' });
+      expect((await october()).changes).toEqual([]);
+    });
+
+    it('take no overrides yet, so that none on record tells nothing', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      const { exceptions, unmeasured } = await october();
+      expect(exceptions).toEqual([]);
+      expect(unmeasured).toContainEqual({
+        what: 'exceptions',
+        why: 'not-yet',
+        missing: null,
+        of: null,
+      });
     });
 
     it('were without a policy until one came', async () => {
@@ -103,7 +132,15 @@ export function placeContract(name: string, openStage: () => Promise<MonthStage>
       await stage.commit(LONG_AGO, BEGINNING);
       await stage.commit('2026-10-25T09:00:00Z', { [POLICY_FILE]: 'version: [\n' });
       const reading = await readMonthOn(stage, '2026-11-03', '2026-10');
-      expect(reading).toMatchObject({ kind: 'month', month: { policyDays: 31 } });
+      expect(reading).toMatchObject({
+        kind: 'month',
+        month: { policyDays: 31, ancestor: { file: POLICY_FILE, problems: [{ level: 'error' }] } },
+      });
+    });
+
+    it('have no policy but their own where it can be read', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      expect(await october()).toMatchObject({ ancestor: null, policySince: null });
     });
   });
 }

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Month } from '../../../src/core/scorecard/month.js';
-import { CLEAR, fileScorecards, judgeAll, manyMerged, merged } from './merged.js';
-import { type GitHubMonthStage, gitHubStage, readMonthOn } from './stage.js';
+import { CLEAR, judgeAll, manyMerged, merged } from './merged.js';
+import { type GitHubMonthStage, gapsIn, gitHubStage, readMonthOn } from './stage.js';
 import { BEGINNING, ENTRY_FILE, LONG_AGO, POLICY, POLICY_FILE, pilot, QUOTE } from './world.js';
 
 let stage: GitHubMonthStage;
@@ -21,27 +21,24 @@ const FLAGGED = { [QUOTE]: 'export const quote = 2;\n' };
 
 describe('the verdict on a merged pull request', () => {
   it('is what Belay’s newest check at its head says', async () => {
+    await stage.commit(LONG_AGO, { [ENTRY_FILE]: pilot() });
     const pull = await merged(stage, { files: FLAGGED });
     await judgeAll(stage, [pull]);
     await judgeAll(stage, [pull], {
       conclusion: 'failure',
       title: 'Held: checkout-pricing needs a rollback path',
-      summary: '### To pass\n\nNo way back.\\\n→ Add one. `rollback-missing`',
+      summary: `${CLEAR.summary}\n\n### To pass\n\nNo way back.\\\n→ Add one. \`rollback-missing\``,
     });
-    const { changes, unmeasured } = await october();
-    expect(changes).toMatchObject([
-      { verdict: { kind: 'held', errors: { decision: 0, guardrail: 0, rollback: 1 } } },
-    ]);
-    expect(unmeasured).toEqual([]);
+    const month = await october();
+    expect(month.changes).toMatchObject([{ verdict: 'held' }]);
+    expect(gapsIn(month)).toEqual([]);
   });
 
   it('comes with the entries that the check links', async () => {
     await stage.commit(LONG_AGO, { [ENTRY_FILE]: pilot() });
     await judgeAll(stage, [await merged(stage, { files: FLAGGED })]);
     const { changes } = await october();
-    expect(changes).toMatchObject([
-      { verdict: { kind: 'clear' }, decisions: ['DL-0042'], author: 'alice' },
-    ]);
+    expect(changes).toMatchObject([{ verdict: 'clear', decisions: ['DL-0042'] }]);
   });
 
   for (const method of ['merge', 'squash', 'rebase'] as const)
@@ -49,12 +46,12 @@ describe('the verdict on a merged pull request', () => {
       await stage.commit(LONG_AGO, { [ENTRY_FILE]: pilot() });
       await merged(stage, { files: FLAGGED, body: 'Decision: DL-0042', method });
       await merged(stage, { files: { [QUOTE]: '3\n' }, at: '2026-10-21T09:00:00Z', method });
-      const { changes, unmeasured } = await october();
-      expect(changes).toMatchObject([
-        { verdict: { kind: 'clear' }, decisions: ['DL-0042'] },
-        { verdict: { kind: 'held', errors: { decision: 1 } }, decisions: [] },
+      const month = await october();
+      expect(month.changes).toMatchObject([
+        { verdict: 'clear', decisions: ['DL-0042'] },
+        { verdict: 'held', decisions: [] },
       ]);
-      expect(unmeasured).toEqual([]);
+      expect(gapsIn(month)).toEqual([]);
     });
 
   it('is judged again by the log and the day of the merge', async () => {
@@ -64,16 +61,13 @@ describe('the verdict on a merged pull request', () => {
     await merged(stage, { files: { [QUOTE]: '3\n' }, body, at: '2026-10-20T09:00:00Z' });
     const killed = { status: 'killed', reviews: [{ date: '2026-10-21', verdict: 'kill' }] };
     await stage.commit('2026-10-21T09:00:00Z', { [ENTRY_FILE]: pilot(killed) });
-    expect((await october()).changes.map(({ verdict }) => verdict?.kind)).toEqual([
-      'clear',
-      'held',
-    ]);
+    expect((await october()).changes.map(({ verdict }) => verdict)).toEqual(['clear', 'held']);
   });
 
   it('is no check of another app or name', async () => {
     const pull = await merged(stage, { files: FLAGGED });
     await judgeAll(stage, [pull], { ...CLEAR, name: 'Belay too' });
-    expect((await october()).changes).toMatchObject([{ verdict: { kind: 'held' } }]);
+    expect((await october()).changes).toMatchObject([{ verdict: 'held' }]);
   });
 
   it('is asked for of a file that a rename took out of the flagged paths', async () => {
@@ -87,6 +81,21 @@ describe('the verdict on a merged pull request', () => {
     ]);
   });
 
+  it('of “untouched” means that nothing was asked: its path was not flagged yet', async () => {
+    const untouched = {
+      conclusion: 'success',
+      title: 'No flagged workflow touched',
+      summary: 'This change touches no flagged workflow.',
+    };
+    await judgeAll(stage, [await merged(stage, { files: { 'lib/tax.ts': '1\n' } })], untouched);
+    await merged(stage, { files: { 'lib/tax.ts': '2\n' }, at: '2026-10-15T09:00:00Z' });
+    const more = POLICY.replace('"services/pricing/**"', '"services/pricing/**", "lib/**"');
+    await stage.commit('2026-10-28T09:00:00Z', { [POLICY_FILE]: more });
+    const month = await october();
+    expect(month.changes).toEqual([]);
+    expect(gapsIn(month)).toEqual([]);
+  });
+
   it('is asked for only where the base branch is gated', async () => {
     await stage.commit(LONG_AGO, { [POLICY_FILE]: `${POLICY}branches: ["release/**"]\n` });
     await merged(stage, { files: FLAGGED });
@@ -94,31 +103,48 @@ describe('the verdict on a merged pull request', () => {
   });
 });
 
-describe('the default branch at the month’s end', () => {
-  const at = (time: string) => stage.gh.clock.set(time);
+describe('the entries that a merged pull request links', () => {
+  const LATER = 'docs/decisions/archive/0042-read-through-cache.md';
 
-  it('has nothing of a pull request that was merged into another one’s branch only', async () => {
-    at('2026-10-10T09:00:00Z');
-    const below = await stage.shop.openPull({ files: { [ENTRY_FILE]: pilot() } });
-    const other = 'docs/decisions/0043-other.md';
-    const above = await stage.shop.openPull({
-      base: below.headRef,
-      files: { [other]: pilot({ id: 'DL-0043' }) },
-    });
-    at('2026-10-30T09:00:00Z');
-    await above.merge();
-    at('2026-11-02T09:00:00Z');
-    await below.merge();
-    expect((await october()).entries).toEqual([]);
+  it('are none of a revert, which needs none', async () => {
+    const revert = {
+      conclusion: 'success',
+      title: 'Clear: checkout-pricing, a revert of #16',
+      summary:
+        '| workflow | decision | guardrail |\n| --- | --- | --- |\n| Checkout pricing | ✓ revert of `#16` | – |',
+    };
+    await judgeAll(stage, [await merged(stage, { files: FLAGGED })], revert);
+    const month = await october();
+    expect(month.changes).toMatchObject([{ verdict: 'clear', decisions: [], reverting: true }]);
+    expect(gapsIn(month)).toEqual([]);
   });
 
-  it('is found behind many commits that came later', async () => {
-    at('2026-10-10T09:00:00Z');
-    const pull = await stage.shop.openPull({ files: { [ENTRY_FILE]: pilot() } });
-    for (let turn = 0; turn < 40; turn++) await pull.push({ 'notes.md': `${turn}\n` });
-    at('2026-11-02T09:00:00Z');
-    await pull.merge();
-    expect((await october()).entries).toEqual([]);
+  it('are none of a revert that is judged again', async () => {
+    await stage.commit(LONG_AGO, { [ENTRY_FILE]: pilot() });
+    const pull = await merged(stage, { files: FLAGGED, body: 'Decision: DL-0042' });
+    const before = { [QUOTE]: BEGINNING[QUOTE] };
+    const body = `Reverts acme/shop#${pull.number}`;
+    await merged(stage, { files: before, body, at: '2026-10-15T09:00:00Z' });
+    expect((await october()).changes).toMatchObject([
+      { decisions: ['DL-0042'], reverting: false },
+      { verdict: 'clear', decisions: [], reverting: true },
+    ]);
+  });
+
+  it('are known by the name they had when the month began', async () => {
+    await stage.commit(LONG_AGO, { [ENTRY_FILE]: pilot() });
+    await judgeAll(stage, [await merged(stage, { files: FLAGGED })]);
+    await stage.commit('2026-10-20T09:00:00Z', { [ENTRY_FILE]: null, [LATER]: pilot() });
+    expect((await october()).changes).toMatchObject([{ decisions: ['DL-0042'] }]);
+  });
+
+  it('are not known where they had another name at both its ends', async () => {
+    await stage.commit('2026-10-02T09:00:00Z', { [ENTRY_FILE]: pilot() });
+    await judgeAll(stage, [await merged(stage, { files: FLAGGED })]);
+    await stage.commit('2026-10-20T09:00:00Z', { [ENTRY_FILE]: null, [LATER]: pilot() });
+    const month = await october();
+    expect(month.changes).toMatchObject([{ verdict: 'clear', decisions: null }]);
+    expect(gapsIn(month)).toEqual([{ what: 'links', why: 'moved', missing: 1, of: 1 }]);
   });
 });
 
@@ -129,28 +155,21 @@ describe('what is too much for one run', () => {
     const place = () => stage.place({ mostJudged: 2 });
     const reading = await readMonthOn({ place }, '2026-11-03', '2026-10');
     if (reading.kind !== 'month') throw new Error(JSON.stringify(reading));
-    const { changes, unmeasured } = reading.month;
-    expect(changes.map(({ verdict }) => verdict?.kind ?? null)).toEqual([null, 'held', 'held']);
-    expect(unmeasured).toEqual([{ what: 'verdicts', why: 'limit', missing: 1, of: 3 }]);
+    const { changes } = reading.month;
+    expect(changes.map(({ verdict }) => verdict)).toEqual([null, 'held', 'held']);
+    expect(gapsIn(reading.month)).toEqual([
+      { what: 'verdicts', why: 'limit', missing: 1, of: 3 },
+      { what: 'links', why: 'limit', missing: 1, of: 3 },
+    ]);
   });
 
-  it('is not a month with 500 entries and 1,000 merged pull requests: 30 requests at most', async () => {
-    const entries = Array.from({ length: 500 }, (_, at) => [
-      `docs/decisions/${String(at + 1).padStart(4, '0')}-pilot.md`,
-      pilot({ id: `DL-${at + 1}` }),
-    ]);
-    await stage.commit(LONG_AGO, Object.fromEntries(entries.slice(0, 400)));
-    await stage.commit('2026-10-05T09:00:00Z', Object.fromEntries(entries.slice(400)));
-    await manyMerged(stage, 1_000);
-    await fileScorecards(stage, ['2026-07', '2026-08', '2026-09']);
-    stage.gh.forget();
-    const { changes, before, entries: found, earlier, unmeasured } = await october();
-    expect(changes).toHaveLength(1_000);
-    expect(changes.every(({ verdict }) => verdict?.kind === 'clear')).toBe(true);
-    expect(earlier).toHaveLength(3);
-    expect([before.length, found.length]).toEqual([400, 500]);
-    expect(unmeasured).toEqual([]);
-    expect(stage.gh.count()).toBeLessThanOrEqual(30);
+  it('is not a month with 2,000 merged pull requests', async () => {
+    await stage.commit(LONG_AGO, { [ENTRY_FILE]: pilot() });
+    await manyMerged(stage, 2_000);
+    const month = await october();
+    expect(month.changes).toHaveLength(2_000);
+    expect(month.changes.every(({ verdict }) => verdict === 'clear')).toBe(true);
+    expect(gapsIn(month)).toEqual([]);
   }, 60_000);
 
   it('is asked for in smaller pages where GitHub gives up on one', async () => {
@@ -172,11 +191,23 @@ describe('trouble', () => {
     expect(reading).toMatchObject({ kind: 'trouble', trouble: { kind: 'github', status: 500 } });
   });
 
-  it('with judging again is said of the verdicts that are missing', async () => {
+  it('with judging again that may pass is the month’s, which is read anew another time', async () => {
     await merged(stage, { files: FLAGGED });
-    stage.gh.faults.add({ operation: 'BelayLook' }, { status: 500 }, Infinity);
-    const { changes, unmeasured } = await october();
-    expect(changes).toMatchObject([{ verdict: null, decisions: null }]);
-    expect(unmeasured).toEqual([{ what: 'verdicts', why: 'trouble', missing: 1, of: 1 }]);
+    stage.gh.faults.add({ operation: 'BelayLook' }, { status: 500 });
+    const reading = await readMonthOn(stage, '2026-11-03', '2026-10');
+    expect(reading).toMatchObject({ kind: 'trouble', trouble: { kind: 'github', status: 500 } });
+    expect((await october()).changes).toMatchObject([{ verdict: 'held' }]);
+  });
+
+  it('with judging again that lasts is said of the verdicts that are missing', async () => {
+    await merged(stage, { files: FLAGGED });
+    const refusal = { status: 403, body: { message: 'Resource not accessible by integration' } };
+    stage.gh.faults.add({ operation: 'BelayLook' }, refusal, Infinity);
+    const month = await october();
+    expect(month.changes).toMatchObject([{ verdict: null, decisions: null }]);
+    expect(gapsIn(month)).toEqual([
+      { what: 'verdicts', why: 'trouble', missing: 1, of: 1 },
+      { what: 'links', why: 'trouble', missing: 1, of: 1 },
+    ]);
   });
 });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Octokit } from '@octokit/rest';
-import type { YearMonth } from '../../../src/core/scorecard/month.js';
+import type { Month, Unmeasured, YearMonth } from '../../../src/core/scorecard/month.js';
 import type { MonthReading, MonthsReading } from '../../../src/core/scorecard/month-reading.js';
 import { createReadCache } from '../../../src/read/cache.js';
 import { cloneMonths } from '../../../src/read/month/clone.js';
@@ -49,6 +49,11 @@ export async function readMonthOn(
   return opened.months.read(month);
 }
 
+/** What is not known of a month, besides what Belay does not take so far. */
+export function gapsIn({ unmeasured }: Month): readonly Unmeasured[] {
+  return unmeasured.filter(({ why }) => why !== 'not-yet');
+}
+
 const nothing = () => undefined;
 const SILENT = { debug: nothing, info: nothing, warn: nothing, error: nothing };
 
@@ -92,6 +97,7 @@ export async function gitHubStage(): Promise<GitHubMonthStage> {
 export interface CloneMonthStage extends MonthStage {
   readonly folder: string;
   commit(at: string, files: Files, message?: string): Promise<void>;
+  merge(work: Work & { readonly message?: string }): Promise<number>;
 }
 
 export async function cloneStage(): Promise<CloneMonthStage> {
@@ -107,7 +113,7 @@ export async function cloneStage(): Promise<CloneMonthStage> {
     commit: async (at, files, message = 'Work') => {
       tip = write({ branch: 'main', at, files, message, parents: tip ? [tip] : [] });
     },
-    merge: async ({ title = 'Change', files, written, merged }) => {
+    merge: async ({ title = 'Change', files, written, merged, message }) => {
       merges += 1;
       const parents = tip === null ? [] : [tip];
       const branch = `change-${merges}`;
@@ -116,7 +122,7 @@ export async function cloneStage(): Promise<CloneMonthStage> {
         branch: 'main',
         at: merged,
         files,
-        message: `Merge pull request #${merges} from octocat/${branch}\n\n${title}`,
+        message: message ?? `Merge pull request #${merges} from octocat/${branch}\n\n${title}`,
         parents: [...parents, side],
       });
       return merges;

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/core/day.js';
 import { SCORECARD_TEMPLATES } from '../../../src/core/policy.js';
+import { filingOf } from '../../../src/core/scorecard/filing.js';
+import type { Month } from '../../../src/core/scorecard/month.js';
 import { organisationFacts } from '../../../src/core/scorecard/organisation.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { weeklyFacts } from '../../../src/core/scorecard/week.js';
@@ -16,9 +18,13 @@ import { hostileMonth } from './hostile.js';
 
 const DOCS = 'https://belay.example/docs';
 
-/** An issue as a readable file: its title, then its body as it stands. */
+/** An issue as a readable file: its title, then its body, but for what only Belay reads. */
 function sheet({ title, body }: { readonly title: string; readonly body: string }): string {
-  return `# ${title}\n\n${body}\n`;
+  return `# ${title}\n\n${body.replace(/^(<!-- belay:scorecard \d+ )\S+/m, '$1…')}\n`;
+}
+
+function part(month: Month, url: string) {
+  return { month, card: score(month), filing: filingOf(month, '2026-11-02'), url };
 }
 
 describe('six months of one shop', () => {
@@ -69,6 +75,7 @@ describe('around the scorecard', () => {
         month: '2026-10',
         repository,
         policy: aScoredPolicy({}, rules),
+        policyDays: at === 2 ? 5 : 31,
         entries: [
           anEntry({
             date: addDays('2026-10-05', at),
@@ -77,11 +84,15 @@ describe('around the scorecard', () => {
           }),
         ],
       });
-      const scorecard = at === 2 ? null : score(one);
-      return { month: one, scorecard, url: `https://github.com/acme/${name}/issues/9` };
+      return part(one, `https://github.com/acme/${name}/issues/9`);
     });
-    const own = { month, scorecard: last, url: 'https://github.com/acme/shop/issues/35' };
-    const facts = organisationFacts('2026-10', [own, ...others], { visibility: 'private' });
+    const unread = (['broken', 'books'] as const).map((name) => ({
+      repository: aScoredRepository({ name, url: `https://github.com/acme/${name}` }),
+      why: name === 'broken' ? ('broken-policy' as const) : ('unread' as const),
+    }));
+    const own = part(month, 'https://github.com/acme/shop/issues/35');
+    const parts = [own, ...others, ...unread];
+    const facts = organisationFacts('2026-10', parts, { visibility: 'private' });
     const issue = organisationIssue(facts, 'https://github.com/acme?tab=repositories');
     await expect(sheet(issue)).toMatchFileSnapshot('golden/organisation.md');
   });

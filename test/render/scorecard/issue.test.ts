@@ -3,24 +3,30 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
+import { filingOf } from '../../../src/core/scorecard/filing.js';
 import { scorecardIn } from '../../../src/core/scorecard/memory.js';
-import { organisationFacts } from '../../../src/core/scorecard/organisation.js';
+import {
+  organisationFacts,
+  type RepositoryPart,
+} from '../../../src/core/scorecard/organisation.js';
 import { memoryOf, score } from '../../../src/core/scorecard/score.js';
 import { byteLength } from '../../../src/render/printable.js';
 import { scorecardIssue } from '../../../src/render/scorecard/issue.js';
 import { organisationIssue } from '../../../src/render/scorecard/organisation.js';
 import { scorecardReport } from '../../../src/render/scorecard/report.js';
 import { trendChart } from '../../../src/render/scorecard/trend.js';
-import { aGuardrail, aReview } from '../../builders/entry.js';
+import { aGuardrail, anEntry, aReview } from '../../builders/entry.js';
 import {
   aHumanScore,
   aMemory,
   aMergedChange,
   aMonth,
   anException,
+  aScoredPolicy,
   aScoredRepository,
   entriesLike,
 } from '../../builders/month.js';
+import { aWorkflow } from '../../builders/policy.js';
 import { sixScorecards } from '../../builders/six-months.js';
 import { EVIL, hostileMonth } from './hostile.js';
 
@@ -45,9 +51,11 @@ describe('the issue of a scorecard', () => {
     for (const card of cards.slice(1)) {
       const { body } = scorecardIssue(card);
       const [, drawn = ''] = /bar \[([^\]]*)\]/.exec(body) ?? [];
-      const [, written = ''] = /^\| mean \| (.*) \|$/m.exec(body) ?? [];
+      const [, written = ''] = /^\| mean(?: of \d)? \| (.*) \|$/m.exec(body) ?? [];
       expect(written.split(' | ')).toEqual(drawn.split(', '));
-      for (const { month } of card.trend) expect(body).toContain(`"${month}"`);
+      const [, months = ''] = /x-axis \[([^\]]*)\]/.exec(body) ?? [];
+      expect(body).toContain(`| area | ${months.replaceAll('"', '').replaceAll(', ', ' | ')} |`);
+      expect(months.split(', ')).toHaveLength(card.trend.length);
     }
   });
 
@@ -56,7 +64,12 @@ describe('the issue of a scorecard', () => {
     [
       'lost',
       aMonth({ unmeasured: [{ what: 'earlier', why: 'changed', missing: null, of: null }] }),
-      /^What the last scorecard remembered is lost/,
+      /^No comparison: somebody edited the last scorecard's issue/,
+    ],
+    [
+      'on GitHub only',
+      aMonth({ unmeasured: [{ what: 'earlier', why: 'local', missing: null, of: null }] }),
+      /^No comparison: earlier scorecards stand on GitHub\./,
     ],
     [
       'on another template',
@@ -76,7 +89,7 @@ describe('the issue of a scorecard', () => {
   it('says whose score a score by hand is', () => {
     const { body } = scorecardIssue(score(aMonth({ human: [aHumanScore()] })));
     expect(body).toContain('2 (by hand)');
-    expect(body).toMatch(/Problem framing: 2 by @.octocat on 20 November 2026.*Measured: 5\./);
+    expect(body).toMatch(/Problem framing: 2 by @.octocat on 20 November, because .*Measured: 5\./);
   });
 
   it('keeps the whole table and its memory, however much there is to tell', () => {
@@ -101,7 +114,6 @@ describe('the issue of a scorecard', () => {
     const { body } = scorecardIssue(score(month));
     expect(byteLength(body)).toBeLessThanOrEqual(MOST_BYTES);
     expect(scorecardIn(body)).toMatchObject({ month: '2026-11' });
-    expect(treeOf(body).children.filter(({ type }) => type === 'table')).toHaveLength(1);
     expect(tableRows(body)).toBe(6);
   });
 
@@ -194,6 +206,14 @@ describe('the report', () => {
     });
   });
 
+  it('links the policy where a workflow falls short', () => {
+    const month = aMonth({ policy: aScoredPolicy({ workflows: [aWorkflow({ backup: [] })] }) });
+    const areas = scorecardReport(score(month)).areas.flatMap(({ evidence }) => evidence);
+    expect(areas.find(({ measure }) => measure === 'operator-cards')?.links).toEqual([
+      'https://github.com/acme/shop/blob/main/.github/belay.yml',
+    ]);
+  });
+
   it('links what falls short, by path where the repository has no pages', () => {
     const month = aMonth({ repository: aScoredRepository({ url: null }) });
     const areas = scorecardReport(score(month)).areas.flatMap(({ evidence }) => evidence);
@@ -204,20 +224,65 @@ describe('the report', () => {
 });
 
 describe('the issue of an organisation', () => {
-  const repositories = Array.from({ length: 400 }, (_, at) => {
-    const repository = aScoredRepository({ name: `repository-${at}` });
-    const month = aMonth({ repository });
-    return { month, scorecard: score(month), url: null };
-  });
+  const part = (name: string, changes: Parameters<typeof aMonth>[0] = {}) => {
+    const month = aMonth({ repository: aScoredRepository({ name }), ...changes });
+    return { month, card: score(month), filing: filingOf(month, '2026-12-02'), url: null };
+  };
+  const bodyOf = (...parts: readonly RepositoryPart[]) => {
+    const facts = organisationFacts('2026-11', parts, { visibility: 'private' });
+    return organisationIssue(facts, 'https://github.com/acme').body;
+  };
+  const repositories = Array.from({ length: 400 }, (_, at) => part(`repository-${at}`));
 
   it('shows the worst thirty and says how many more there are, within the limit', () => {
-    const facts = organisationFacts('2026-11', repositories, { visibility: 'private' });
-    const { body } = organisationIssue(facts, 'https://github.com/acme');
+    const body = bodyOf(...repositories);
     expect(tableRows(body)).toBe(31);
-    expect(body).toContain('[and 370 repositories more](https://github.com/acme)');
+    expect(body).toContain(
+      '[and 370 more repositories](https://github.com/acme), none of them worse.',
+    );
     expect(byteLength(body)).toBeLessThanOrEqual(MOST_BYTES);
   });
+
+  it.each([
+    ['one of one', [aPilot('DL-1', '2026-11-17')], '1 pilot open, past its checkpoint.'],
+    ['none', [aPilot('DL-1', '2026-12-17')], '1 pilot open.'],
+    [
+      'some',
+      [aPilot('DL-1', '2026-11-17'), aPilot('DL-2', '2026-12-17')],
+      '2 pilots open, 1 of them past its checkpoint.',
+    ],
+    [
+      'all',
+      [aPilot('DL-1', '2026-11-17'), aPilot('DL-2', '2026-11-18')],
+      '2 pilots open, all past their checkpoint.',
+    ],
+  ])('counts the pilots past their checkpoint, no zeros: %s', (_, entries, said) => {
+    expect(bodyOf(part('shop', { entries }))).toMatch(`1 repository scored. ${said}\n`);
+  });
+
+  it('says of every repository without a scorecard why', () => {
+    const body = bodyOf(
+      part('young', { policyDays: 5, entries: [] }),
+      part('quiet', { changes: [], entries: [] }),
+      { repository: aScoredRepository({ name: 'broken' }), why: 'broken-policy' },
+    );
+    expect(body).toMatch(/^No repository scored, 1 could not be, 2 without a scorecard\.\n/);
+    expect(body).toContain('### Could not be scored\n\n- [acme/broken](');
+    expect(body).toMatch(/acme\/broken\]\(\S+\): its policy is not valid$/m);
+    expect(body).toMatch(/acme\/quiet\]\(\S+\): nothing happened$/m);
+    expect(body).toMatch(/acme\/young\]\(\S+\): policy younger than 14 days$/m);
+  });
+
+  it('names who is to decide a pilot past its checkpoint', () => {
+    const entries = [aPilot('DL-1', '2026-11-17')];
+    const body = bodyOf(part('shop', { entries })).replaceAll(/[\u200b\u2060]/g, '');
+    expect(body).toMatch(/past its checkpoint.*DL-1 .*; owner @octocat$/m);
+  });
 });
+
+function aPilot(id: string, date: string) {
+  return anEntry({ id, path: `docs/decisions/${id}.md`, checkpoint: { date, continueIf: 'x' } });
+}
 
 function treeOf(body: string) {
   return fromMarkdown(body, { extensions: [gfm()], mdastExtensions: [gfmFromMarkdown()] });

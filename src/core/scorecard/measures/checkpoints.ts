@@ -1,33 +1,40 @@
 import { extensionsOf } from '../../calendar.js';
+import { endsTrial } from '../../decision.js';
 import { checkpointTooFar } from '../../rules/checkpoint.js';
 import { isWithin } from '../cycles.js';
 import type { Evidence } from '../evidence.js';
-import { type Measure, share } from '../measure.js';
+import { type Measure, share, subjectKey } from '../measure.js';
 import { isOnTime } from '../rounds.js';
-import { endsTrial, type Tried, wasOpenIn } from '../tried.js';
-import { countByRule, countDecision, countReview, entrySubject, shortOf } from './counted.js';
+import { type Tried, wasOpenIn } from '../tried.js';
+import {
+  countByRule,
+  countCycle,
+  countDecision,
+  countReview,
+  countTried,
+  entrySubject,
+} from './counted.js';
 
 /** One extension is learning; from the second on a trial hangs on the wall. */
 const FEW_EXTENSIONS = 1;
 
 /** Checkpoints that were answered by their day. */
-export const checkpointsOnTime: Measure = {
+export const checkpointsOnTime: Measure<'checkpoints-on-time'> = {
   id: 'checkpoints-on-time',
+  asksVerdict: true,
   read: ({ rounds }) =>
     share(
       rounds.map((round) => {
         const { tried, checkpoint, answer } = round;
+        const missing = answer === null ? 'verdict' : 'on-time';
         const late = { day: checkpoint, past: answer !== null };
-        return {
-          subject: entrySubject(tried),
-          lack: isOnTime(round) ? null : shortOf(tried, late),
-        };
+        return countTried(tried, isOnTime(round) ? [] : [missing], late);
       }),
     ),
 };
 
 /** Open decisions whose checkpoint is within the horizon. */
-export const nearCheckpoints: Measure = {
+export const nearCheckpoints: Measure<'near-checkpoints'> = {
   id: 'near-checkpoints',
   read: ({ open }) =>
     share(
@@ -40,52 +47,60 @@ export const nearCheckpoints: Measure = {
 };
 
 /** Trials that get by with one extension at most. */
-export const extensions: Measure = {
+export const extensions: Measure<'extensions'> = {
   id: 'extensions',
+  asksVerdict: true,
   read: (evidence) =>
     share(
       triedInMonth(evidence).map((tried) => {
-        const used = extensionsOf(tried.decision).length;
-        const lack = shortOf(tried, { missing: [String(used)], past: !tried.open });
-        return { subject: entrySubject(tried), lack: used > FEW_EXTENSIONS ? lack : null };
+        const count = extensionsOf(tried.decision).length;
+        const missing = count > FEW_EXTENSIONS ? ['verdict' as const] : [];
+        return countTried(tried, missing, { count, past: !tried.open });
       }),
     ),
 };
 
 /** Reviews that graduate or kill. */
-export const graduationsAndKills: Measure = {
+export const graduationsAndKills: Measure<'graduations-and-kills'> = {
   id: 'graduations-and-kills',
-  read: ({ reviews }) => share(reviews.map((one) => countReview(one, !endsTrial(one.review)))),
-};
-
-/** Kills that say why, and came by their checkpoint. */
-export const killsHonoured: Measure = {
-  id: 'kills-honoured',
-  read: ({ reviews, rounds }) =>
+  read: ({ reviews }) =>
     share(
-      reviews
-        .filter(({ review }) => review.verdict === 'kill')
-        .map((one) => {
-          const round = rounds.find(({ answer }) => answer === one.review);
-          const late = round !== undefined && !isOnTime(round);
-          return countReview(one, late || one.review.because === null);
-        }),
+      reviews.map((one) => {
+        const missing = endsTrial(one.review) ? [] : ['verdict' as const];
+        return countReview(one, missing, subjectKey(entrySubject(one.tried)));
+      }),
     ),
 };
 
+/** Kills that say why, and came by their checkpoint. */
+export const killsHonoured: Measure<'kills-honoured'> = {
+  id: 'kills-honoured',
+  read: ({ reviews, rounds }) => {
+    const late = new Set(rounds.filter((round) => !isOnTime(round)).map(({ answer }) => answer));
+    const kills = reviews.filter(({ review }) => review.verdict === 'kill');
+    return share(
+      kills.map((one) =>
+        countReview(one, [
+          ...(late.has(one.review) ? ['on-time' as const] : []),
+          ...(one.review.because === null ? ['because' as const] : []),
+        ]),
+      ),
+    );
+  },
+};
+
 /** Cycles with something on trial in which a review was written. */
-export const reviewCadence: Measure = {
+export const reviewCadence: Measure<'review-cadence'> = {
   id: 'review-cadence',
-  read: (evidence) =>
+  read: ({ cycles, all }) =>
     share(
-      evidence.cycles
-        .filter((cycle) => evidence.all.some((tried) => wasOpenIn(tried, cycle)))
+      cycles
+        .filter((cycle) => all.some((tried) => wasOpenIn(tried, cycle)))
         .map((cycle) => {
-          const looked = evidence.all.some(({ decision }) =>
+          const looked = all.some(({ decision }) =>
             decision.reviews.some(({ date }) => isWithin(date, cycle)),
           );
-          const subject = { kind: 'cycle', ...cycle } as const;
-          return { subject, lack: looked ? null : { past: true } };
+          return countCycle(cycle, looked ? [] : ['review']);
         }),
     ),
 };

@@ -1,6 +1,6 @@
 import { addDays } from '../../day.js';
 import type { Decision, Rollback } from '../../decision.js';
-import type { Case, Remark } from '../../rules/case.js';
+import type { Case } from '../../rules/case.js';
 import { effectiveGuardrails, guardrails } from '../../rules/guardrail.js';
 import { rollbackPath } from '../../rules/rollback.js';
 import { limitMissing } from '../../rules/wording.js';
@@ -12,7 +12,7 @@ import { countByRule, countDecision } from './counted.js';
 export const EXERCISED_DAYS = 90;
 
 /** Guardrails whose SLI is in the catalogue, with a threshold and someone who can say stop. */
-export const guardrailsResolve: Measure = {
+export const guardrailsResolve: Measure<'guardrails-resolve'> = {
   id: 'guardrails-resolve',
   read: (evidence) =>
     unread(evidence, 'catalogue') ??
@@ -20,7 +20,7 @@ export const guardrailsResolve: Measure = {
 };
 
 /** Guardrails on which somebody can say stop. */
-export const stopOwners: Measure = {
+export const stopOwners: Measure<'stop-owners'> = {
   id: 'stop-owners',
   read: (evidence) =>
     unread(evidence, 'catalogue') ??
@@ -32,7 +32,7 @@ export const stopOwners: Measure = {
 };
 
 /** Guardrails that say how far the test reaches at first. */
-export const limitedReach: Measure = {
+export const limitedReach: Measure<'limited-reach'> = {
   id: 'limited-reach',
   read: ({ net }) =>
     share(
@@ -45,37 +45,39 @@ export const limitedReach: Measure = {
 };
 
 /** Ways back that lead somewhere. What could not be read counts neither way. */
-export const rollbacksResolve: Measure = {
+export const rollbacksResolve: Measure<'rollbacks-resolve'> = {
   id: 'rollbacks-resolve',
   read: ({ net }) =>
     share(
       net
         .filter(({ cases }) => !cases.some(isUnread))
-        .map((tried) => countByRule(tried, rollbackPath, ({ fact }) => fact.code)),
+        .map((tried) =>
+          countByRule(tried, rollbackPath, ({ fact: { code } }) =>
+            code === 'incomplete-read' ? null : code,
+          ),
+        ),
     ),
 };
 
 /** Ways back that somebody has tried lately. */
-export const rollbacksExercised: Measure = {
+export const rollbacksExercised: Measure<'rollbacks-exercised'> = {
   id: 'rollbacks-exercised',
-  read: ({ net, last }) =>
-    share(
+  read: ({ net, last }) => {
+    const since = addDays(last, -EXERCISED_DAYS);
+    return share(
       net
         .filter(({ decision }) => hasRollback(decision))
         .map((tried) => {
           const tested = tried.decision.rollback?.tested ?? null;
-          const lately =
-            tested !== null && tested <= last && tested >= addDays(last, -EXERCISED_DAYS);
-          const counted = countDecision(tried, lately ? [] : ['tested']);
-          return counted.lack === null
-            ? counted
-            : { ...counted, lack: { ...counted.lack, day: tested } };
+          const lately = tested !== null && tested <= last && tested >= since;
+          return countDecision(tried, lately ? [] : ['tested'], { day: tested });
         }),
-    ),
+    );
+  },
 };
 
 /** Decisions that a flag can switch off without a deployment. */
-export const offSwitches: Measure = {
+export const offSwitches: Measure<'off-switches'> = {
   id: 'off-switches',
   read: ({ net }) =>
     share(
@@ -92,7 +94,7 @@ export function nobodyStops({ cases }: Pick<Tried, 'cases'>): boolean {
 }
 
 function isUnread(one: Case): boolean {
-  return rollbackPath(one).some(({ fact }: Remark) => fact.code === 'incomplete-read');
+  return rollbackPath(one).some(({ fact }) => fact.code === 'incomplete-read');
 }
 
 function hasRollback({ rollback }: Decision): boolean {

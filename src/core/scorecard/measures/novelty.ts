@@ -1,57 +1,56 @@
-import type { Entry } from '../../decision.js';
+import { type Entry, isOpen } from '../../decision.js';
 import { idKey } from '../../identifier.js';
+import { personKey } from '../../policy.js';
 import { type Cycle, isWithin } from '../cycles.js';
 import type { Evidence } from '../evidence.js';
 import { type Measure, share, unread } from '../measure.js';
-import { isOpen, type Tried } from '../tried.js';
-import { entrySubject, personKey, shortOf } from './counted.js';
+import type { Tried } from '../tried.js';
+import { countCycle, countTried } from './counted.js';
 
 /** Cycles in which something new was put on trial. */
-export const pilotsPerCycle: Measure = {
+export const pilotsPerCycle: Measure<'pilots-per-cycle'> = {
   id: 'pilots-per-cycle',
-  read: (evidence) =>
+  read: ({ cycles, all }) =>
     share(
-      evidence.cycles.map((cycle) => {
-        const begun = evidence.all.some(
+      cycles.map((cycle) => {
+        const begun = all.some(
           ({ decision, checkpoint }) =>
             isWithin(decision.date, cycle) &&
             (checkpoint !== null || decision.checkpoint.date !== null),
         );
-        return { subject: { kind: 'cycle', ...cycle }, lack: begun ? null : { past: true } };
+        return countCycle(cycle, begun ? [] : ['pilot']);
       }),
     ),
 };
 
 /** Cycles in which somebody departed from the standard way. */
-export const deviationsPerCycle: Measure = {
+export const deviationsPerCycle: Measure<'deviations-per-cycle'> = {
   id: 'deviations-per-cycle',
   read: (evidence) =>
     share(
-      evidence.cycles.map((cycle) => {
-        const found = deviationsIn(evidence, cycle).length > 0;
-        return { subject: { kind: 'cycle', ...cycle }, lack: found ? null : { past: true } };
-      }),
+      evidence.cycles.map((cycle) =>
+        countCycle(cycle, deviationsIn(evidence, cycle).length > 0 ? [] : ['deviation']),
+      ),
     ),
 };
 
 /** Cycles with deviations in which no owner had more of them than the quota. */
-export const noveltyQuota: Measure = {
+export const noveltyQuota: Measure<'novelty-quota'> = {
   id: 'novelty-quota',
   read: (evidence) =>
     share(
       evidence.cycles.flatMap((cycle) => {
         const deviations = deviationsIn(evidence, cycle);
         if (deviations.length === 0) return [];
-        const most = mostPerOwner(deviations);
-        const over = most > evidence.month.policy.novelty.perCycle;
-        const lack = over ? { missing: [String(most)], past: true } : null;
-        return [{ subject: { kind: 'cycle' as const, ...cycle }, lack }];
+        const count = mostPerOwner(deviations);
+        const isOver = count > evidence.month.policy.novelty.perCycle;
+        return [countCycle(cycle, isOver ? ['quota'] : [], { count })];
       }),
     ),
 };
 
 /** Deviations on trial since before the month that were promoted or retired in it. */
-export const deviationsSettled: Measure = {
+export const deviationsSettled: Measure<'deviations-settled'> = {
   id: 'deviations-settled',
   read: (evidence) => {
     const open = new Set(evidence.month.before.filter(isOpenDeviation).map(({ id }) => idKey(id)));
@@ -59,10 +58,7 @@ export const deviationsSettled: Measure = {
     return (
       unread(evidence, 'before') ??
       share(
-        tried.map((one) => ({
-          subject: entrySubject(one),
-          lack: one.open ? shortOf(one, { day: one.checkpoint }) : null,
-        })),
+        tried.map((one) => countTried(one, one.open ? ['verdict'] : [], { day: one.checkpoint })),
       )
     );
   },

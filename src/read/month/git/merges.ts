@@ -1,4 +1,5 @@
 import { flaggedFiles } from '../../../core/gate/flagged.js';
+import { isGated } from '../../../core/gate.js';
 import { dayWithin } from '../../../core/instant.js';
 import type { MergedChange } from '../../../core/scorecard/month.js';
 import { changedFiles } from '../../git/diff.js';
@@ -6,83 +7,111 @@ import { LOG, records } from '../../git/history.js';
 import type { Git } from '../../git/run.js';
 import type { MergedWork, MonthSoFar } from '../place.js';
 
-/** A commit of the default branch itself. */
-interface Landed {
+/** A commit of the default branch itself by which a pull request came in. */
+interface Landed extends Named {
   readonly oid: string;
   readonly parent: string;
   readonly at: string;
-  readonly subject: string;
-  readonly body: string;
 }
 
+type Named = Pick<MergedChange, 'number' | 'title'>;
+
 /**
- * What came into the default branch in a month and touched a flagged workflow, oldest first: each
- * of its own commits is a change, a merge with all it brought. A clone does not know descriptions,
- * so that nobody can tell what the gate had said of them.
+ * The merged pull requests of a month that touched a flagged workflow, oldest first, as far as the
+ * default branch's own commits name them: a merge with all it brought, or a commit with `(#12)`. What
+ * was pushed right to the branch is none. A clone does not know descriptions, so that nobody can
+ * tell what the gate had said of them and which decisions they link.
  */
 export async function landedWork(git: Git, month: MonthSoFar): Promise<MergedWork> {
-  const changes: MergedChange[] = [];
+  const found: MergedChange[] = [];
   for (const landed of await landedIn(git, month))
-    changes.push(...(await changeOf(git, landed, month)));
+    found.push(...(await changeOf(git, landed, month)));
+  const changes = together(found);
   const missing = changes.length;
+  const gap = { why: 'local', missing, of: missing } as const;
   return {
     changes,
-    unmeasured: missing === 0 ? [] : [{ what: 'verdicts', why: 'local', missing, of: missing }],
+    unmeasured:
+      missing === 0
+        ? [{ what: 'links', why: 'local', missing: null, of: null }]
+        : [
+            { what: 'verdicts', ...gap },
+            { what: 'links', ...gap },
+          ],
   };
 }
 
 async function landedIn(
   git: Git,
-  { states: { before, after } }: MonthSoFar,
+  { states: { before, after }, policy, look: { repository } }: MonthSoFar,
 ): Promise<readonly Landed[]> {
-  if (after === null) return [];
+  const branch = repository.defaultBranch;
+  if (after === null || !isGated(policy, branch)) return [];
   const out = await git.read([
     ...[...LOG, '--first-parent', '--reverse', '--format=%H%x00%P%x00%cI%x00%s%x00%b%x00'],
     before === null ? after : `${before}..${after}`,
   ]);
   return records(out, 5).flatMap(([oid = '', parents = '', at = '', subject = '', body = '']) => {
-    const [parent] = parents.split(' ');
+    const [parent, other] = parents.split(' ');
+    const named = pullIn(subject, body) ?? (other && mergeIn(subject, branch));
     // The first commit of all is where the branch begins, not a change to it.
-    return parent ? [{ oid: oid.trim(), parent, at, subject, body }] : [];
+    return parent && named ? [{ ...named, oid: oid.trim(), parent, at }] : [];
   });
+}
+
+/** As GitHub writes merges: the title is the message's body, or stands before the number. */
+function pullIn(subject: string, body: string): Named | null {
+  const merge = /^Merge pull request #(\d+) from /.exec(subject)?.[1];
+  if (merge !== undefined)
+    return { number: Number(merge), title: body.trim().split('\n')[0] || subject };
+  const [, title = '', squash] = /^(.*) \(#(\d+)\)$/.exec(subject) ?? [];
+  return squash === undefined ? null : { number: Number(squash), title };
+}
+
+/** A merge made by hand; one of the branch with itself only fetched what others had pushed. */
+function mergeIn(subject: string, branch: string): Named | null {
+  const [, from] = /^Merge (?:remote-tracking )?branch '(?:origin\/)?([^']+)'/.exec(subject) ?? [];
+  return from === branch ? null : { number: null, title: subject };
 }
 
 async function changeOf(
   git: Git,
-  landed: Landed,
+  { oid, parent, at, ...named }: Landed,
   { span, policy, policySince, look }: MonthSoFar,
 ): Promise<readonly MergedChange[]> {
-  const { oid, parent, at, subject, body } = landed;
   const mergedOn = dayWithin(at, span);
   if (mergedOn === null) return [];
   if (policySince !== null && Date.parse(at) <= Date.parse(policySince)) return [];
   const files = await changedFiles(git, parent, oid);
   const workflows = [...flaggedFiles(files, policy).keys()].map(({ id }) => id);
   if (workflows.length === 0) return [];
-  const named = nameOf(subject, body);
   const { url } = look.repository;
   const change: MergedChange = {
     ...named,
     url: pageOf(url, named.number, oid),
     mergedOn,
-    author: null,
     verdict: null,
     judgedAfterwards: false,
     overridden: false,
     workflows,
-    files: files.length,
+    reach: 'whole',
     decisions: null,
+    reverting: false,
   };
   return [change];
 }
 
-/** As GitHub writes merges: the title is the message's body, or stands before the number. */
-function nameOf(subject: string, body: string): Pick<MergedChange, 'number' | 'title'> {
-  const merge = /^Merge pull request #(\d+) from /.exec(subject)?.[1];
-  if (merge !== undefined)
-    return { number: Number(merge), title: body.trim().split('\n')[0] || subject };
-  const [, title = subject, squash] = /^(.*) \(#(\d+)\)$/.exec(subject) ?? [];
-  return { number: squash === undefined ? null : Number(squash), title };
+/** Several commits may name one pull request, which counts once, on the day of its last. */
+function together(found: readonly MergedChange[]): readonly MergedChange[] {
+  const changes = new Map<unknown, MergedChange>();
+  for (const change of found) {
+    const key = change.number ?? change;
+    const { workflows } = changes.get(key) ?? change;
+    const all = new Set([...workflows, ...change.workflows]);
+    changes.delete(key);
+    changes.set(key, { ...change, workflows: [...all] });
+  }
+  return [...changes.values()];
 }
 
 function pageOf(url: string | null, number: number | null, oid: string): string | null {

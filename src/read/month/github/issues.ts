@@ -3,16 +3,15 @@ import { pilotMarkIn } from '../../../core/pilot/marker.js';
 import type { KnownIssue } from '../../../core/pilot/pilot-issue.js';
 import type { Pilot } from '../../../core/pilot.js';
 import { scorecardIn } from '../../../core/scorecard/memory.js';
-import type { UndecidedIssue } from '../../../core/scorecard/month.js';
+import type { Memory, UndecidedIssue } from '../../../core/scorecard/month.js';
+import type { OtherScorecard } from '../../../core/scorecard/month-reading.js';
+import { rollUpIn } from '../../../core/scorecard/roll-up-mark.js';
 import { type KnownScorecard, knownScorecard } from '../../../core/scorecard/scorecard-issue.js';
-import { type Answered, TroubleError } from '../../../core/trouble.js';
-import { askFleet, type Portion } from '../../fleet/ask.js';
 import {
-  COMMENT_FIELDS,
   type CommentNode,
-  EDITS,
   ISSUE_FIELDS,
   type IssueNode,
+  loginOf,
   type Nodes,
   PAGE_INFO,
   type Paged,
@@ -21,15 +20,18 @@ import {
 import { type IssueDetails, isBy, isOwn, ownVersion, trustedIssue } from '../../fleet/trust.js';
 import { type Hub, query } from '../../github/client.js';
 import { aliases } from '../../github/fields.js';
-import type { IssueShelf } from '../shelf.js';
+import type { KnownIssues } from '../known-issues.js';
+import { commentsOf } from './comments.js';
 import { scoresIn } from './scores.js';
+import { type Versions, versionsOf } from './versions.js';
 
 /** Whose issues to look for, in which repository, and which labels scorecards get. */
-export interface ShelfOptions {
+export interface IssuesOptions {
   readonly hub: Hub;
   /** The account that files them, as REST has it: `belay[bot]`. */
   readonly issuer: string;
-  /** The repository's page. */
+  /** The repository's id and page. */
+  readonly repository: string | null;
   readonly url: string | null;
   readonly labels: readonly string[];
   /** The time zone in which scores have their day. */
@@ -38,30 +40,106 @@ export interface ShelfOptions {
 
 const ISSUES_A_PAGE = 100;
 const MOST_PAGES = 5;
-const DETAILS_A_QUERY = 50;
 
-/** Belay's issues, newest first, whatever their title, state and labels. */
-export async function readShelf(options: ShelfOptions): Promise<IssueShelf> {
+/**
+ * Belay's issues, newest first, whatever their title, state and labels. Of one that another hand
+ * edited its versions tell what Belay had written.
+ */
+export async function readKnownIssues(options: IssuesOptions): Promise<KnownIssues> {
+  const { hub, issuer } = options;
   const listed = await listIssues(options);
-  const last = listed.issues.find(({ state, body }) => state === 'CLOSED' && isScorecard(body));
-  const closer = listed.issues.filter((issue) => issue === last || deservesDetails(issue, options));
-  const details = await detailsOf(options, closer);
-  const scorecards = listed.issues.flatMap(
-    (issue) => scorecardOf(issue, details.get(issue.id) ?? NOTHING, options) ?? [],
+  const versions = await versionsOf(
+    hub,
+    listed.issues.filter((issue) => !isOwn(issue, issuer)),
   );
-  const known = new Set(scorecards.map(({ number }) => number));
-  const edited = closer.filter((issue) => !isOwn(issue, options.issuer));
+  const written = listed.issues.map((issue) => writtenOf(issue, versions, issuer));
+  const cards = written.filter((one) => isCard(one, options));
+  const last = cards.find(({ issue, body }) => issue.state === 'CLOSED' && memoryIn(body) !== null);
+  const alive = cards.filter((one) => one === last || one.issue.state === 'OPEN');
+  const comments = await commentsOf(
+    hub,
+    alive.map(({ issue }) => issue),
+  );
+  const known = cards.flatMap(
+    (one) => scorecardOf(one, comments.get(one.issue.id) ?? [], options) ?? [],
+  );
   return {
-    scorecards,
+    scorecards: known.filter(({ memory }) => memory === null || isOfHere(memory, options)),
+    others: listed.others.flatMap((issue) => otherIn(issue, options)),
     labels: listed.labels,
-    lost: edited.filter(({ number }) => !known.has(number)).length,
+    lost: written.filter((one) => isLost(one, options)).length,
     isCut: listed.isCut,
-    undecided: (pilots) => readUndecided(options, listed.issues, pilots),
+    undecided: (pilots) => readUndecided(options, { ...listed, versions }, pilots),
   };
+}
+
+/** An issue, and the newest version of its body that is Belay's own; `null`: none is known. */
+interface WrittenIssue {
+  readonly issue: IssueNode;
+  readonly body: string | null;
+}
+
+type AllVersions = ReadonlyMap<string, Versions>;
+
+function writtenOf(issue: IssueNode, versions: AllVersions, issuer: string): WrittenIssue {
+  const own = isOwn(issue, issuer);
+  return { issue, body: own ? issue.body : ownVersion(detailsOf(issue, [], versions), issuer) };
+}
+
+function detailsOf(
+  { id }: IssueNode,
+  comments: readonly CommentNode[],
+  versions: AllVersions,
+): IssueDetails {
+  return { comments, ...(versions.get(id) ?? { firstEdits: null, lastEdits: null }) };
+}
+
+function memoryIn(body: string | null): Memory | null {
+  return body === null ? null : scorecardIn(body);
+}
+
+/** The month of an issue in the form of Belay's. */
+function monthIn(body: string | null): string | null {
+  return memoryIn(body)?.month ?? (body === null ? null : rollUpIn(body));
+}
+
+/** An account of an App's opens what its program writes; a person's may also quote a scorecard. */
+function isCard(one: WrittenIssue, { issuer, labels }: IssuesOptions): boolean {
+  const { issue, body } = one;
+  const month = monthIn(body);
+  if (month === null || issuer.endsWith('[bot]')) return month !== null;
+  const named = present(issue.labels).map(({ name }) => name);
+  const isLabelled = labels.length === 0 || labels.some((label) => named.includes(label));
+  const isTitled = TITLES.some((title) => issue.title === `${title} ${month}`);
+  const isEnded = monthIn(body?.trimEnd().split('\n').at(-1) ?? null) === month;
+  return isLabelled && isTitled && isEnded;
+}
+
+const TITLES = ['Scorecard', 'Organisation scorecard'];
+
+/** Whether another hand made nobody can tell what of an issue that was, or may have been, a scorecard. */
+function isLost(one: WrittenIssue, options: IssuesOptions): boolean {
+  if (isOwn(one.issue, options.issuer) || isCard(one, options)) return false;
+  return one.body === null || monthIn(one.body) !== null;
+}
+
+/** An issue that was moved here from another repository tells of that one. */
+function isOfHere(memory: Memory, { repository }: IssuesOptions): boolean {
+  return repository === null || memory.repository === repository;
+}
+
+/** What another account filed counts for nothing here; that there are two is worth a word. */
+function otherIn(issue: IssueNode, options: IssuesOptions): readonly OtherScorecard[] {
+  const by = loginOf(issue.author);
+  const memory = scorecardIn(issue.body);
+  if (by === null || memory === null || !isOwn(issue, by) || !isOfHere(memory, options)) return [];
+  return [{ month: memory.month, number: issue.number, by }];
 }
 
 interface Listed {
   readonly issues: readonly IssueNode[];
+  /** Those that another account opened, with one of the labels. */
+  readonly others: readonly IssueNode[];
   readonly labels: readonly string[];
   readonly isCut: boolean;
 }
@@ -71,49 +149,37 @@ type PageAnswer = Readonly<Record<`label${number}`, { readonly name: string } | 
     readonly byCreator: Paged<IssueNode>;
   };
 
-async function listIssues({ hub, issuer, labels }: ShelfOptions): Promise<Listed> {
+async function listIssues({ hub, issuer, labels }: IssuesOptions): Promise<Listed> {
   const found = new Map<number, IssueNode>();
   let named: readonly string[] = [];
-  let after: string | null = null;
-  let pages = 0;
-  do {
-    const page: PageAnswer = await query<PageAnswer>(hub, shelfQuery(labels.length), {
+  let next: PageAnswer['byCreator']['pageInfo'] = { hasNextPage: true, endCursor: null };
+  for (let pages = 0; next.hasNextPage && pages < MOST_PAGES; pages++) {
+    const page: PageAnswer = await query<PageAnswer>(hub, issuesQuery(labels.length), {
       variables: {
         creator: issuer,
-        after,
+        after: next.endCursor,
         ...Object.fromEntries(labels.map((label, at) => [`l${at}`, label])),
       },
       what: `issues of ${hub.owner}/${hub.name}`,
     });
     const lists = [page.byCreator, ...labels.map((_, at) => page[`labelled${at}`])];
-    const own = lists.flatMap(present).filter(({ author }) => isBy(author, issuer));
-    for (const issue of own) found.set(issue.number, issue);
+    for (const issue of lists.flatMap(present)) found.set(issue.number, issue);
     named = labels.filter((_, at) => page[`label${at}`] != null);
-    const { hasNextPage, endCursor } = page.byCreator.pageInfo;
-    after = hasNextPage ? endCursor : null;
-    pages += 1;
-  } while (after !== null && pages < MOST_PAGES);
-  const issues = [...found.values()].toSorted((a, b) => b.number - a.number);
-  return { issues, labels: named, isCut: after !== null };
-}
-
-/** A week that began on an issue which is closed by now has been told there. */
-function isScorecard(body: string): boolean {
-  return scorecardIn(body) !== null;
-}
-
-/** Comments matter of what is open, earlier versions where another hand was at work. */
-function deservesDetails(issue: IssueNode, { issuer, labels }: ShelfOptions): boolean {
-  const isTitled = /^(?:Organisation scorecard|Scorecard) /.test(issue.title);
-  const isLabelled = present(issue.labels).some(({ name }) => labels.includes(name));
-  if (!isOwn(issue, issuer)) return isTitled || isLabelled;
-  return issue.state === 'OPEN' && pilotMarkIn(issue.body) === null;
+    next = page.byCreator.pageInfo;
+  }
+  const all = [...found.values()].toSorted((a, b) => b.number - a.number);
+  return {
+    issues: all.filter(({ author }) => isBy(author, issuer)),
+    others: all.filter(({ author }) => !isBy(author, issuer)),
+    labels: named,
+    isCut: next.hasNextPage,
+  };
 }
 
 function scorecardOf(
-  issue: IssueNode,
-  details: IssueDetails,
-  options: ShelfOptions,
+  { issue, body: ownBody }: WrittenIssue,
+  comments: readonly CommentNode[],
+  options: IssuesOptions,
 ): KnownScorecard | null {
   const { issuer, url } = options;
   const { number, title, body, locked, state, stateReason } = issue;
@@ -125,21 +191,21 @@ function scorecardOf(
     locked,
     title,
     body,
-    ownBody: isOwn(issue, issuer) ? body : ownVersion(details, issuer),
-    comments: details.comments
-      .filter(({ author }) => isBy(author, issuer))
+    ownBody,
+    comments: comments
+      .filter((comment) => isOwn(comment, issuer))
       .flatMap(({ databaseId, body: text }) =>
         databaseId === null ? [] : [{ id: databaseId, body: text }],
       ),
   });
   if (known === null || known.memory === null) return known;
-  return { ...known, ...scoresIn(details.comments, known.memory.template, options) };
+  return { ...known, ...scoresIn(comments, known.memory.template, options) };
 }
 
 /** Of pilots past their checkpoint only: few of them have a closed issue. */
 async function readUndecided(
-  options: ShelfOptions,
-  issues: readonly IssueNode[],
+  { hub, issuer, url }: IssuesOptions,
+  { issues, versions }: { readonly issues: readonly IssueNode[]; readonly versions: AllVersions },
   pilots: readonly Pilot[],
 ): Promise<readonly UndecidedIssue[]> {
   const closed = issues
@@ -149,15 +215,15 @@ async function readUndecided(
       const pilot = pilots.find(({ entry }) => key !== undefined && sameId(entry.id, key.id));
       return pilot === undefined ? [] : [{ issue, pilot }];
     });
-  const details = await detailsOf(
-    options,
+  const comments = await commentsOf(
+    hub,
     closed.map(({ issue }) => issue),
   );
   return closed.flatMap(({ issue, pilot }) => {
-    const known = trustedIssue(issue, details.get(issue.id) ?? NOTHING, options.issuer);
-    if (!isLeft(known, pilot)) return [];
-    const url = options.url === null ? null : `${options.url}/issues/${issue.number}`;
-    return [{ number: issue.number, url, decision: pilot.entry.id }];
+    const details = detailsOf(issue, comments.get(issue.id) ?? [], versions);
+    if (!isLeft(trustedIssue(issue, details, issuer), pilot)) return [];
+    const page = url === null ? null : `${url}/issues/${issue.number}`;
+    return [{ number: issue.number, url: page, decision: pilot.entry.id }];
   });
 }
 
@@ -171,50 +237,11 @@ function isLeft({ said }: KnownIssue, { checkpoint }: Pilot): boolean {
     );
 }
 
-interface DetailsAnswer extends Omit<IssueDetails, 'comments'> {
-  readonly comments: Nodes<CommentNode>;
-}
-
-/** The last hundred comments of each: what Belay says stands among few. */
-async function detailsOf(
-  { hub }: ShelfOptions,
-  issues: readonly IssueNode[],
-): Promise<ReadonlyMap<string, IssueDetails>> {
-  const answers = await askFleet<IssueNode, DetailsAnswer>(hub, issues, {
-    operation: 'BelayScorecardComments',
-    what: ({ number }) => `issue ${hub.owner}/${hub.name}#${number}`,
-    portion: detailsPortion,
-    size: DETAILS_A_QUERY,
-  });
-  return new Map(
-    issues.map((issue, at) => {
-      const value = goodIn(answers[at], `issue ${hub.owner}/${hub.name}#${issue.number}`);
-      return [issue.id, { ...value, comments: present(value.comments) }];
-    }),
-  );
-}
-
-function goodIn<T>(answer: Answered<T> | undefined, what: string): T {
-  if (answer?.kind === 'good') return answer.value;
-  throw new TroubleError(answer?.trouble ?? { kind: 'partial', what, request: null });
-}
-
-function detailsPortion({ id }: IssueNode, at: number): Portion {
-  return {
-    field: `node(id: $i${at}) { ... on Issue {
-      comments(last: 100) { nodes { ${COMMENT_FIELDS} } } ${EDITS}
-    } }`,
-    variables: { [`i${at}`]: { type: 'ID!', value: id } },
-  };
-}
-
-const NOTHING: IssueDetails = { comments: [], firstEdits: null, lastEdits: null };
-
 /**
  * Some of GitHub's installations do not match an app by `createdBy`, so that the newest with each of
  * the scorecards' labels are looked through besides.
  */
-export function shelfQuery(labels: number): string {
+export function issuesQuery(labels: number): string {
   return `query BelayScorecards(
   $owner: String!, $name: String!, $creator: String!, $after: String
   ${aliases(labels, (at) => `$l${at}: String!`)}

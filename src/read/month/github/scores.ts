@@ -1,5 +1,5 @@
 import { dayOf } from '../../../core/day.js';
-import type { Template } from '../../../core/scorecard/month.js';
+import type { Template } from '../../../core/policy.js';
 import { recordIn } from '../../../core/scorecard/record.js';
 import type { GivenScore, KnownScorecard } from '../../../core/scorecard/scorecard-issue.js';
 import { areaNamed } from '../../../core/scorecard/template.js';
@@ -14,23 +14,25 @@ export interface ScoreOptions {
 }
 
 /**
- * The scores in a thread: of people's comments those that Belay's answer names and nobody edited. An
- * answer that another hand edited names none.
+ * The scores in a thread: of people's comments those that an answer of Belay's names and nobody
+ * edited. Answers given at the same moment do not know of each other, so that all of them count; one
+ * that another hand edited names none.
  */
 export function scoresIn(
   comments: readonly CommentNode[],
   template: Template,
   { issuer, zone }: ScoreOptions,
 ): Pick<KnownScorecard, 'record' | 'scores'> {
-  const answer = comments.findLast(
+  const answers = comments.filter(
     ({ author, body }) => isBy(author, issuer) && recordIn(body) !== null,
   );
-  if (answer === undefined || answer.databaseId === null) return { record: null, scores: [] };
-  const named = isOwn(answer, issuer) ? (recordIn(answer.body) ?? []) : [];
+  const own = answers.filter((answer) => isOwn(answer, issuer));
+  const named = new Set(own.flatMap(({ body }) => recordIn(body) ?? []));
+  const last = answers.at(-1);
   return {
-    record: { id: answer.databaseId, body: answer.body },
+    record: last?.databaseId == null ? null : { id: last.databaseId, body: last.body },
     scores: comments
-      .filter(({ databaseId }) => databaseId !== null && named.includes(databaseId))
+      .filter(({ databaseId }) => databaseId !== null && named.has(databaseId))
       .flatMap((comment) => scoreIn(comment, template, zone) ?? []),
   };
 }

@@ -1,77 +1,91 @@
 import type { Alarm, AlarmCode } from '../../../core/scorecard/alarms.js';
-import { listed, type Phrase, say } from '../../phrase.js';
-import { longDay } from '../../words/day.js';
+import type { YearMonth } from '../../../core/scorecard/month.js';
+import { listed, literal, type Phrase, say } from '../../phrase.js';
+import { spanIn } from '../../words/day.js';
 import { thePeople, theSubject } from './measure-words.js';
 
 interface AlarmWords {
-  /** Thrash: much motion, no learning. Failure: the system leans on people. */
-  readonly group: 'thrash' | 'failure';
   readonly name: string;
-  readonly say: (alarm: Alarm) => Phrase;
+  /** The facts that raised it. */
+  readonly facts: (alarm: Alarm, month: YearMonth) => Phrase;
+  /** What to do about it. */
+  readonly act: Phrase;
 }
 
-/** The words of each alarm, with the facts that raised it. */
+/** The words of each alarm. */
 export const ALARM_WORDS: Readonly<Record<AlarmCode, AlarmWords>> = {
   'no-deviations': {
-    group: 'thrash',
     name: 'Two cycles without a deviation',
-    say: (alarm) => say`nothing departed from the standard way ${span(alarm)}.`,
+    facts: (alarm, month) => say`No deviation began ${span(alarm, month)}.`,
+    act: say`Try one deliberate, bounded departure from the standard way.`,
   },
   'no-kills': {
-    group: 'thrash',
     name: 'Two cycles without a kill',
-    say: (alarm) => say`something was on trial ${span(alarm)}, and nothing was killed.`,
+    facts: (alarm, month) =>
+      say`Something was on trial ${span(alarm, month)}, and nothing was killed.`,
+    act: say`Ask at the next checkpoint what would have to be true to stop.`,
   },
   'proxies-alone': {
-    group: 'thrash',
     name: 'Proxies move alone',
-    say: (alarm) => say`reviewed without a because or without an outcome: ${subjects(alarm)}.`,
+    facts: (alarm, month) =>
+      say`Reviewed without a because or without an outcome: ${subjects(alarm, month)}.`,
+    act: say`Say in the next review what the outcome did, and why.`,
   },
   'no-verdict': {
-    group: 'thrash',
     name: 'Status without a verdict',
-    say: (alarm) => say`reviewed or ended without one: ${subjects(alarm)}.`,
+    facts: (alarm, month) => say`Reviewed or ended without one: ${subjects(alarm, month)}.`,
+    act: say`End every review with graduate, kill, continue or change.`,
   },
   'nobody-can-stop': {
-    group: 'thrash',
     name: 'Guardrails nobody can stop on',
-    say: (alarm) => say`${subjects(alarm)}.`,
+    facts: (alarm, month) => say`Nobody is named in ${subjects(alarm, month)}.`,
+    act: say`Name one (${literal('guardrail.stop')}).`,
   },
   'owner-unclear-again': {
-    group: 'failure',
     name: 'Ownership asked for again',
-    say: (alarm) => say`without an owner since before the month: ${subjects(alarm)}.`,
+    facts: (alarm, month) => say`Still without an owner: ${subjects(alarm, month)}.`,
+    act: say`Name one (${literal('owner')}).`,
   },
   'exceptions-repeated': {
-    group: 'failure',
     name: 'Exceptions repeated without a fix',
-    say: (alarm) => say`${subjects(alarm)}.`,
+    facts: (alarm, month) => say`More than one for ${subjects(alarm, month)}.`,
+    act: say`Open one issue for the cause.`,
   },
   'one-memory': {
-    group: 'failure',
     name: "Evidence in one person's memory",
-    say: (alarm) =>
-      say`${thePeople(alarm.people, 'one person')} reviewed ${subjects(alarm)} without evidence that others can open.`,
+    facts: (alarm, month) =>
+      say`${thePeople(alarm.people, 'One person')} reviewed ${subjects(alarm, month)} without evidence that others can open.`,
+    act: say`Link what was looked at.`,
   },
   'notes-without-change': {
-    group: 'failure',
     name: 'Reviews that change nothing',
-    say: (alarm) => say`continued twice in a row: ${subjects(alarm)}.`,
+    facts: (alarm, month) =>
+      say`Continued twice in a row, decided nothing: ${subjects(alarm, month)}.`,
+    act: say`Graduate or kill at the next checkpoint.`,
   },
 };
 
-/** The facts that raised an alarm, under its name. */
-export function sayAlarm(alarm: Alarm): Phrase {
-  return say`${ALARM_WORDS[alarm.code].name}: ${ALARM_WORDS[alarm.code].say(alarm)}`;
+/** An alarm by its name, with the facts that raised it and what to do. */
+export function sayAlarm(alarm: Alarm, month: YearMonth): Phrase {
+  return say`${ALARM_WORDS[alarm.code].name}. ${sayFacts(alarm, month)}`;
 }
 
-function subjects(alarm: Alarm): Phrase {
-  return listed(alarm.subjects.map(theSubject), { most: 5 });
+/** The facts that raised an alarm, and what to do. */
+export function sayFacts(alarm: Alarm, month: YearMonth): Phrase {
+  const { facts, act } = ALARM_WORDS[alarm.code];
+  return say`${facts(alarm, month)} ${act}`;
 }
 
-function span({ cycles }: Alarm): string {
+function subjects(alarm: Alarm, month: YearMonth): Phrase {
+  return listed(
+    alarm.subjects.map((one) => theSubject(one, month)),
+    { most: 5 },
+  );
+}
+
+function span({ cycles }: Alarm, month: YearMonth): string {
   const [first] = cycles;
   const last = cycles.at(-1);
   if (first === undefined || last === undefined) return 'for two cycles';
-  return `from ${longDay(first.from)} to ${longDay(last.to)}`;
+  return `from ${spanIn(month, { from: first.from, to: last.to })}`;
 }

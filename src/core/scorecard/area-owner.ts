@@ -1,0 +1,27 @@
+import { ownersOf, type Person, type Policy } from '../policy.js';
+import type { Move } from './move.js';
+
+/**
+ * Who may score an area by hand, besides those who may write: its owners by the policy, else those
+ * of the flagged workflows. That takes no month, so that a stranger's asking costs no reading.
+ */
+export function ownersOfArea(area: string, policy: Policy): readonly Person[] {
+  const named = namedOwners(area, policy);
+  return named.length > 0 ? named : ownersOf(policy.workflows);
+}
+
+/**
+ * Who is to make the move of an area: the area's owners by the policy, else the owners of the
+ * workflows it is about, of all of them where it is about none. Empty: unowned, or no move.
+ */
+export function ownerOfMove(area: string, move: Move | null, policy: Policy): readonly Person[] {
+  const named = namedOwners(area, policy);
+  if (named.length > 0 || move === null) return named;
+  const about = move.kind === 'lack' ? move.lack.workflows : [];
+  const concerned = policy.workflows.filter(({ id }) => about.includes(id));
+  return ownersOf(concerned.length > 0 ? concerned : policy.workflows);
+}
+
+function namedOwners(area: string, { scorecard }: Policy): readonly Person[] {
+  return scorecard?.owners.get(area) ?? [];
+}

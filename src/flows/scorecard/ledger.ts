@@ -1,0 +1,103 @@
+import { issuePage } from '../../core/change.js';
+import type { Untaken, Written } from '../../core/pilot/sweep.js';
+import { scorecardIn } from '../../core/scorecard/memory.js';
+import type { Months } from '../../core/scorecard/month-reading.js';
+import type { DoneScorecard, Ledger } from '../../core/scorecard/run.js';
+import {
+  issueOf,
+  type KnownScorecard,
+  knownScorecard,
+  type MonthKey,
+  type ScorecardWrite,
+} from '../../core/scorecard/scorecard-issue.js';
+import type { Trouble } from '../../core/trouble.js';
+
+/** Where the issues of a repository are. */
+export type IssuePlace = Pick<Months, 'repository' | 'known' | 'labels' | 'shut'>;
+
+/** Carries out one write. */
+export type WriteScorecard = (write: ScorecardWrite, place: IssuePlace) => Promise<Written>;
+
+/** A ledger that is being kept. */
+export interface OpenLedger {
+  /** The issues as they stand after what was done. */
+  readonly known: () => readonly KnownScorecard[];
+  readonly carry: (writes: readonly ScorecardWrite[]) => Promise<void>;
+  /** Whether a month has its issue (on paper: would have) and no write was refused so far. */
+  readonly stands: (key: MonthKey) => boolean;
+  readonly close: () => Ledger;
+}
+
+/** Carries out one write after the other; trouble ends it, for the next run takes it up. */
+export function openLedger(place: IssuePlace, write: WriteScorecard): OpenLedger {
+  let { known } = place;
+  let told: Untaken | null = place.shut;
+  let trouble: Trouble | null = null;
+  const done: DoneScorecard[] = [];
+  const carry = async (one: ScorecardWrite) => {
+    const written = await write(one, place);
+    if (written.kind === 'trouble') trouble = written.trouble;
+    else if (written.kind === 'told') told = written.why;
+    else {
+      done.push({ write: one, number: written.number });
+      known = changedBy({ write: one, number: written.number }, known, place);
+    }
+  };
+  return {
+    known: () => known,
+    carry: async (writes) => {
+      for (const one of place.shut === null ? writes : []) if (trouble === null) await carry(one);
+    },
+    stands: (key) => {
+      const isThere = issueOf(key, known) !== null || done.some((one) => files(one, key));
+      return isThere && told === null && trouble === null;
+    },
+    close: () => ({ done, told, trouble }),
+  };
+}
+
+function files({ write }: DoneScorecard, { series, month }: MonthKey): boolean {
+  return write.kind === 'file' && write.issue.series === series && write.issue.month === month;
+}
+
+function changedBy(
+  { write, number }: DoneScorecard,
+  known: readonly KnownScorecard[],
+  place: IssuePlace,
+): readonly KnownScorecard[] {
+  switch (write.kind) {
+    case 'close':
+      return known.map((one) => (one.number === write.number ? { ...one, open: false } : one));
+    case 'edit':
+      return known.map((one) => (one.number === write.number ? edited(one, write) : one));
+    case 'file':
+      return number === null ? known : [...filed(number, write, place), ...known];
+    default:
+      return known;
+  }
+}
+
+type Write<K> = Extract<ScorecardWrite, { readonly kind: K }>;
+
+function edited(one: KnownScorecard, { title, body }: Write<'edit'>): KnownScorecard {
+  return { ...one, title, body, intact: true, memory: scorecardIn(body) ?? one.memory };
+}
+
+function filed(
+  number: number,
+  { issue: { title, body } }: Write<'file'>,
+  { repository }: IssuePlace,
+): readonly KnownScorecard[] {
+  const known = knownScorecard({
+    number,
+    url: issuePage(repository, number),
+    open: true,
+    reopened: false,
+    locked: false,
+    title,
+    body,
+    ownBody: body,
+    comments: [],
+  });
+  return known === null ? [] : [known];
+}

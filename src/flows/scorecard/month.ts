@@ -1,0 +1,46 @@
+import { filingOf } from '../../core/scorecard/filing.js';
+import type { Month, Remembered, YearMonth } from '../../core/scorecard/month.js';
+import type { Months } from '../../core/scorecard/month-reading.js';
+import type { ScoredMonth, UnreadMonth } from '../../core/scorecard/run.js';
+import { score } from '../../core/scorecard/score.js';
+import { issueOf } from '../../core/scorecard/scorecard-issue.js';
+import { allowedScores } from './scores.js';
+
+/** What scoring one month takes of a repository. */
+export type MonthSource = Pick<Months, 'read' | 'policy' | 'known' | 'register' | 'today'>;
+
+/** A month with the scores that people gave in its issue, or why it could not be read. */
+export type FoundMonth = { readonly kind: 'month'; readonly month: Month } | UnreadMonth;
+
+/** Reads a month, and who may give the scores in its issue. */
+export async function readMonth(months: MonthSource, asked: YearMonth): Promise<FoundMonth> {
+  const reading = await months.read(asked);
+  if (reading.kind !== 'month') return { ...reading, asked };
+  const issue = issueOf({ series: 'scorecard', month: asked }, months.known);
+  const human = await allowedScores(issue?.scores ?? [], months);
+  if (human.kind === 'trouble') return { ...human, asked };
+  return { kind: 'month', month: { ...reading.month, human: human.value } };
+}
+
+/** Scores a month that was read; it remembers `fresh`, those scored before it in the same run. */
+export function scoredMonth(
+  read: Month,
+  months: MonthSource,
+  fresh: readonly Remembered[],
+): ScoredMonth {
+  const known = read.earlier.filter((old) => !fresh.some((one) => one.month === old.month));
+  const earlier = [...fresh, ...known].toSorted((a, b) => (a.month < b.month ? 1 : -1));
+  const month = { ...read, earlier };
+  const url = issueOf({ series: 'scorecard', month: read.month }, months.known)?.url ?? null;
+  const filing = filingOf(month, months.today, months.policy);
+  return { kind: 'month', month, card: score(month), filing, url };
+}
+
+/** One month by itself. */
+export async function scoreMonth(
+  months: MonthSource,
+  asked: YearMonth,
+): Promise<ScoredMonth | UnreadMonth> {
+  const found = await readMonth(months, asked);
+  return found.kind === 'month' ? scoredMonth(found.month, months, []) : found;
+}

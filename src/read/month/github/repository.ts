@@ -1,0 +1,65 @@
+import type { ScoredRepository } from '../../../core/scorecard/month.js';
+import { TroubleError } from '../../../core/trouble.js';
+import { type Hub, query } from '../../github/client.js';
+import { type FileNode, POLICY_FIELDS, policiesIn } from '../../github/fields.js';
+import type { RepositoryLook } from '../place.js';
+
+interface LookAnswer {
+  readonly databaseId: number | null;
+  readonly name: string;
+  readonly owner: { readonly login: string };
+  readonly url: string;
+  readonly visibility: string;
+  readonly isArchived: boolean;
+  readonly hasIssuesEnabled: boolean;
+  readonly defaultBranchRef: {
+    readonly name: string;
+    readonly target: (Record<string, FileNode | null> & { readonly oid: string }) | null;
+  } | null;
+}
+
+/** The repository with its policy now; one without any commit is none that could be scored. */
+export async function lookAtRepository(hub: Hub): Promise<RepositoryLook> {
+  const what = `repository ${hub.owner}/${hub.name}`;
+  const answer = await query<LookAnswer>(hub, REPOSITORY_QUERY, { what });
+  const { name, url, databaseId, visibility, isArchived, hasIssuesEnabled } = answer;
+  const owner = answer.owner.login;
+  const branch = answer.defaultBranchRef;
+  const tip = branch?.target?.oid;
+  if (branch === null || tip === undefined)
+    throw new TroubleError({ kind: 'gone', what: `the default branch of ${what}`, request: null });
+  return {
+    repository: {
+      id: databaseId === null ? null : String(databaseId),
+      owner,
+      name,
+      url,
+      defaultBranch: branch.name,
+      visibility: VISIBILITY[visibility] ?? 'private',
+    },
+    repositoryId: String(databaseId ?? `${owner}/${name}`),
+    tip,
+    policies: policiesIn(branch.target),
+    shut: shutOf({ isArchived, hasIssuesEnabled }),
+  };
+}
+
+const VISIBILITY: Readonly<Record<string, ScoredRepository['visibility']>> = {
+  PUBLIC: 'public',
+  INTERNAL: 'internal',
+};
+
+function shutOf({
+  isArchived,
+  hasIssuesEnabled,
+}: Pick<LookAnswer, 'isArchived' | 'hasIssuesEnabled'>): RepositoryLook['shut'] {
+  if (isArchived) return 'archived';
+  return hasIssuesEnabled ? null : 'issues-disabled';
+}
+
+export const REPOSITORY_QUERY = `query BelayScorecard($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    databaseId name owner { login } url visibility isArchived hasIssuesEnabled
+    defaultBranchRef { name target { oid ... on Commit { ${POLICY_FIELDS} } } }
+  }
+}`;

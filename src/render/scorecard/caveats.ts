@@ -1,0 +1,41 @@
+import type { Scorecard } from '../../core/scorecard/score.js';
+import type { Links } from '../links.js';
+import { counted, entry, listed, literal, markdown, type Phrase, say } from '../phrase.js';
+import { sayAncestor } from './broken-policy.js';
+import type { Block } from './sections.js';
+
+/** Loud, since all scores go by it: the policy of the month is broken, an older one was used. */
+export function ancestorBlock({ month }: Scorecard, links: Links): Block {
+  const lines = sayAncestor(month).map((said) => `> ${markdown(said, links)}`);
+  return lines.length === 0 ? null : ['> [!WARNING]', ...lines].join('\n');
+}
+
+/** What a reader has to know of the table: what nobody saw before the merge, what cannot be read. */
+export function caveatsBlock(card: Scorecard, links: Links): Block {
+  const said = sayCaveats(card);
+  return said.length === 0 ? null : said.map((one) => markdown(one, links)).join(' ');
+}
+
+export function sayCaveats(card: Scorecard): readonly Phrase[] {
+  return [...judgedAfterwards(card), ...unreadable(card)];
+}
+
+function judgedAfterwards({ month: { changes } }: Scorecard): readonly Phrase[] {
+  const late = changes.filter((change) => change.judgedAfterwards).length;
+  if (late === 0) return [];
+  const [were, when] = late === 1 ? ['was', 'it was'] : ['were', 'they were'];
+  const of = counted(changes.length, 'change');
+  return [
+    say`${late} of ${of} ${were} judged afterwards: no check spoke for Belay when ${when} merged.`,
+  ];
+}
+
+function unreadable({ unreadable: entries }: Scorecard): readonly Phrase[] {
+  if (entries.length === 0) return [];
+  const names = listed(
+    entries.map((one) => entry(one)),
+    { most: 5 },
+  );
+  const count = counted(entries.length, 'entry', 'entries');
+  return [say`${count} cannot be read: ${names}; ${literal('belay lint')} names the lines.`];
+}

@@ -1,0 +1,135 @@
+import { aReview } from '../../../builders/entry.js';
+import { aMonth, entriesLike } from '../../../builders/month.js';
+import { besides, type CasesOf, reviewed, withOne } from './case.js';
+
+const TWICE = [aReview('2026-11-10', 'continue'), aReview('2026-11-20', 'change')];
+
+/** Each measure where all is well, then with the one thing spoilt that it is there to see. */
+export const CHECKPOINTS: CasesOf<
+  | 'checkpoints-on-time'
+  | 'near-checkpoints'
+  | 'extensions'
+  | 'graduations-and-kills'
+  | 'kills-honoured'
+  | 'review-cadence'
+> = {
+  'checkpoints-on-time': [
+    { why: 'on its day', month: reviewed(aReview('2026-11-17', 'kill')), value: 1, of: 1 },
+    {
+      why: 'a day late',
+      month: reviewed(aReview('2026-11-18', 'kill')),
+      value: 0,
+      of: 1,
+      missing: ['on-time'],
+      lack: { day: '2026-11-17', past: true },
+    },
+    {
+      why: 'not at all',
+      month: aMonth(),
+      value: 0,
+      of: 1,
+      missing: ['verdict'],
+      lack: { day: '2026-11-17', past: false },
+    },
+    {
+      why: 'extended, then past',
+      month: reviewed(aReview('2026-11-10', 'continue', { checkpoint: '2026-11-24' })),
+      value: 1,
+      of: 2,
+    },
+  ],
+  'near-checkpoints': [
+    { why: 'near', month: aMonth(), value: 1, of: 1 },
+    {
+      why: 'too far',
+      month: withOne({ checkpoint: { date: '2027-03-01', continueIf: 'x' } }),
+      value: 0,
+      of: 1,
+      missing: ['too-far'],
+    },
+    {
+      why: 'none',
+      month: withOne({ status: 'proposed', checkpoint: { date: null, continueIf: null } }),
+      value: 0,
+      of: 1,
+      missing: ['checkpoint'],
+    },
+  ],
+  extensions: [
+    { why: 'one', month: reviewed(aReview('2026-11-10', 'continue')), value: 1, of: 1 },
+    {
+      why: 'two',
+      month: reviewed(...TWICE),
+      value: 0,
+      of: 1,
+      missing: ['verdict'],
+      lack: { count: 2, past: false },
+    },
+    {
+      why: 'two, and then it ended',
+      month: reviewed(...TWICE, aReview('2026-11-24', 'kill')),
+      value: 0,
+      of: 1,
+      missing: ['verdict'],
+      lack: { count: 2, past: true },
+    },
+    {
+      why: 'two, and it ended before the month',
+      month: besides({
+        date: '2026-09-01',
+        status: 'killed',
+        reviews: [...TWICE, aReview('2026-11-24', 'kill')].map((one) => ({
+          ...one,
+          date: one.date.replace('2026-11', '2026-09'),
+        })),
+      }),
+      value: 1,
+      of: 1,
+    },
+  ],
+  'graduations-and-kills': [
+    { why: 'killed', month: reviewed(aReview('2026-11-10', 'kill')), value: 1, of: 1 },
+    { why: 'went on', month: reviewed(aReview('2026-11-10', 'continue')), value: 0, of: 1 },
+  ],
+  'kills-honoured': [
+    { why: 'by its day', month: reviewed(aReview('2026-11-17', 'kill')), value: 1, of: 1 },
+    {
+      why: 'late',
+      month: reviewed(aReview('2026-11-18', 'kill')),
+      value: 0,
+      of: 1,
+      missing: ['on-time'],
+    },
+    {
+      why: 'without a reason',
+      month: reviewed(aReview('2026-11-17', 'kill', { because: null })),
+      value: 0,
+      of: 1,
+      missing: ['because'],
+    },
+    {
+      why: 'not asked of other reviews',
+      month: aMonth({
+        entries: entriesLike(
+          { id: 'DL-1', status: 'killed', reviews: [aReview('2026-11-16', 'kill')] },
+          { id: 'DL-2', status: 'graduated', reviews: [aReview('2026-11-20', 'graduate')] },
+          { id: 'DL-3', reviews: [aReview('2026-11-16', 'continue', { because: null })] },
+        ),
+      }),
+      value: 1,
+      of: 1,
+    },
+  ],
+  'review-cadence': [
+    {
+      why: 'each cycle',
+      month: reviewed(
+        aReview('2026-11-10', 'continue', { checkpoint: '2026-11-24' }),
+        aReview('2026-11-24', 'continue'),
+      ),
+      value: 2,
+      of: 2,
+    },
+    { why: 'one of two', month: reviewed(aReview('2026-11-10', 'continue')), value: 1, of: 2 },
+  ],
+};
