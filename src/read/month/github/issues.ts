@@ -1,3 +1,4 @@
+import { issuePage } from '../../../core/change.js';
 import { sameId } from '../../../core/identifier.js';
 import { pilotMarkIn } from '../../../core/pilot/marker.js';
 import type { KnownIssue } from '../../../core/pilot/pilot-issue.js';
@@ -181,11 +182,11 @@ function scorecardOf(
   comments: readonly CommentNode[],
   options: IssuesOptions,
 ): KnownScorecard | null {
-  const { issuer, url } = options;
+  const { issuer } = options;
   const { number, title, body, locked, state, stateReason } = issue;
   const known = knownScorecard({
     number,
-    url: url === null ? null : `${url}/issues/${number}`,
+    url: issuePage(options, number),
     open: state === 'OPEN',
     reopened: stateReason === 'REOPENED',
     locked,
@@ -204,7 +205,7 @@ function scorecardOf(
 
 /** Of pilots past their checkpoint only: few of them have a closed issue. */
 async function readUndecided(
-  { hub, issuer, url }: IssuesOptions,
+  options: IssuesOptions,
   { issues, versions }: { readonly issues: readonly IssueNode[]; readonly versions: AllVersions },
   pilots: readonly Pilot[],
 ): Promise<readonly UndecidedIssue[]> {
@@ -216,14 +217,14 @@ async function readUndecided(
       return pilot === undefined ? [] : [{ issue, pilot }];
     });
   const comments = await commentsOf(
-    hub,
+    options.hub,
     closed.map(({ issue }) => issue),
   );
   return closed.flatMap(({ issue, pilot }) => {
     const details = detailsOf(issue, comments.get(issue.id) ?? [], versions);
-    if (!isLeft(trustedIssue(issue, details, issuer), pilot)) return [];
-    const page = url === null ? null : `${url}/issues/${issue.number}`;
-    return [{ number: issue.number, url: page, decision: pilot.entry.id }];
+    if (!isLeft(trustedIssue(issue, details, options.issuer), pilot)) return [];
+    const { number } = issue;
+    return [{ number, url: issuePage(options, number), decision: pilot.entry.id }];
   });
 }
 
