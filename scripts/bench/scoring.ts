@@ -1,4 +1,4 @@
-import type { Month } from '../../src/core/scorecard/month.js';
+import type { Month } from '../../src/core/scorecard/month/month.js';
 import { score } from '../../src/core/scorecard/score.js';
 import { aReview } from '../../test/builders/entry.js';
 import { aMergedChange, aMonth, entriesLike } from '../../test/builders/month.js';

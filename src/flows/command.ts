@@ -24,7 +24,7 @@ import {
 } from '../core/pilot/verdict-pull.js';
 import type { Person } from '../core/policy.js';
 import type { Register } from '../core/register.js';
-import type { MonthsReading } from '../core/scorecard/month-reading.js';
+import type { MonthsReading } from '../core/scorecard/month/month-reading.js';
 import type { Trouble } from '../core/trouble.js';
 import { verdictPull } from '../render/answer/verdict-pull.js';
 import { answerTo } from '../render/answer.js';

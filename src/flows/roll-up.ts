@@ -1,20 +1,20 @@
 import type { Day } from '../core/day.js';
-import { monthsDue } from '../core/scorecard/due.js';
-import type { YearMonth } from '../core/scorecard/month.js';
-import {
-  givesAway,
-  organisationFacts,
-  type RepositoryPart,
-} from '../core/scorecard/organisation.js';
-import { type Sources, sourcesIn } from '../core/scorecard/roll-up-mark.js';
-import type { RepositoryRun, RollUpRun } from '../core/scorecard/run.js';
+import { type Sources, sourcesIn } from '../core/scorecard/issue/roll-up-mark.js';
 import {
   endings,
   isSettled,
   issueOf,
   type KnownScorecard,
   standing,
-} from '../core/scorecard/scorecard-issue.js';
+} from '../core/scorecard/issue/scorecard-issue.js';
+import { monthsDue } from '../core/scorecard/month/due.js';
+import type { YearMonth } from '../core/scorecard/month/month.js';
+import {
+  givesAway,
+  organisationFacts,
+  type RepositoryPart,
+} from '../core/scorecard/organisation.js';
+import type { RepositoryRun, RollUpRun } from '../core/scorecard/run.js';
 import { passes, type Trouble } from '../core/trouble.js';
 import { closingComment } from '../render/scorecard/closing.js';
 import {

@@ -1,9 +1,9 @@
 import { MOST_NEW_IN_RUN } from '../core/pilot/sweep.js';
-import type { Remembered, YearMonth } from '../core/scorecard/month.js';
-import type { Months, MonthsReading } from '../core/scorecard/month-reading.js';
+import { endings, issueOf, pointsOf, standing } from '../core/scorecard/issue/scorecard-issue.js';
+import type { Remembered, YearMonth } from '../core/scorecard/month/month.js';
+import type { Months, MonthsReading } from '../core/scorecard/month/month-reading.js';
 import type { RepositoryRun, Scored, ScoredMonth } from '../core/scorecard/run.js';
 import { memoryOf } from '../core/scorecard/score.js';
-import { endings, issueOf, pointsOf, standing } from '../core/scorecard/scorecard-issue.js';
 import { closingComment } from '../render/scorecard/closing.js';
 import { scorecardIssue } from '../render/scorecard/issue.js';
 import { agendaOf, mustWait, readDue, titled } from './scorecard/agenda.js';

@@ -8,7 +8,7 @@ import {
   LONGEST_NEXT,
   LONGEST_REASON,
 } from '../core/pilot/command.js';
-import type { Score } from '../core/scorecard/month.js';
+import type { Score } from '../core/scorecard/month/month.js';
 
 const WORDS = [
   'help',

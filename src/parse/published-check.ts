@@ -1,4 +1,4 @@
-import type { MergedVerdict } from '../core/scorecard/month.js';
+import type { MergedVerdict } from '../core/scorecard/month/month.js';
 
 /** A check run of Belay's, as GitHub keeps it; the conclusion in either case. */
 export interface PublishedCheck {

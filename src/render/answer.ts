@@ -1,7 +1,7 @@
 import type { Repository } from '../core/change.js';
 import { sayingMark } from '../core/pilot/marker.js';
 import type { Outcome } from '../core/pilot/outcome.js';
-import { recordMark } from '../core/scorecard/record.js';
+import { recordMark } from '../core/scorecard/issue/record.js';
 import { helpText, type Place } from './answer/help.js';
 import { recordedText } from './answer/recorded.js';
 import { sayBrief, sayFault, sayNotAllowed, sayRefusal } from './answer/words.js';

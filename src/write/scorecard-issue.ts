@@ -1,4 +1,4 @@
-import type { ScorecardWrite } from '../core/scorecard/scorecard-issue.js';
+import type { ScorecardWrite } from '../core/scorecard/issue/scorecard-issue.js';
 import { idIn } from './client.js';
 import { comment, type Desk, makeLabels, post, type Taken, taken, writeIssue } from './issue.js';
 

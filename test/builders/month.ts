@@ -10,7 +10,7 @@ import {
   type RememberedArea,
   type ScoredRepository,
   type YearMonth,
-} from '../../src/core/scorecard/month.js';
+} from '../../src/core/scorecard/month/month.js';
 import { aCataloguedSli, aRunbook, RUNBOOK } from './change.js';
 import { anEntry } from './entry.js';
 import { aPolicy } from './policy.js';

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../src/core/day.js';
 import type { Decision, Entry, Status } from '../../src/core/decision.js';
 import type { Template } from '../../src/core/policy.js';
-import { scorecardIn, scorecardMark } from '../../src/core/scorecard/memory.js';
+import { scorecardIn, scorecardMark } from '../../src/core/scorecard/issue/memory.js';
 import {
   addMonths,
   firstDayOf,
@@ -11,7 +11,7 @@ import {
   type Month,
   type Remembered,
   type YearMonth,
-} from '../../src/core/scorecard/month.js';
+} from '../../src/core/scorecard/month/month.js';
 import { memoryOf, type Scorecard, score } from '../../src/core/scorecard/score.js';
 import { aCataloguedSli, aRunbook, RUNBOOK } from './change.js';
 import { aGuardrail, anEntry, aReview, aRollback } from './entry.js';

@@ -2,18 +2,18 @@ import type { Day } from '../../src/core/day.js';
 import type { Written } from '../../src/core/pilot/sweep.js';
 import type { Policy } from '../../src/core/policy.js';
 import type { Register } from '../../src/core/register.js';
-import type { Month, ScoredRepository, YearMonth } from '../../src/core/scorecard/month.js';
+import {
+  type KnownScorecard,
+  knownScorecard,
+  type ScorecardWrite,
+} from '../../src/core/scorecard/issue/scorecard-issue.js';
+import type { Month, ScoredRepository, YearMonth } from '../../src/core/scorecard/month/month.js';
 import type {
   MonthReading,
   Months,
   MonthsReading,
   OtherScorecard,
-} from '../../src/core/scorecard/month-reading.js';
-import {
-  type KnownScorecard,
-  knownScorecard,
-  type ScorecardWrite,
-} from '../../src/core/scorecard/scorecard-issue.js';
+} from '../../src/core/scorecard/month/month-reading.js';
 import type { Trouble } from '../../src/core/trouble.js';
 import type { ScorecardPorts } from '../../src/flows/scorecard.js';
 import { aMonth, aScoredPolicy, aScoredRepository } from '../builders/month.js';

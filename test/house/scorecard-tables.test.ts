@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SCORECARD_TEMPLATES } from '../../src/core/policy.js';
 import { FAILURE_SIGNALS, THRASH_ALARMS } from '../../src/core/scorecard/alarms.js';
-import { MEASURE_IDS } from '../../src/core/scorecard/measure.js';
+import { MEASURE_IDS } from '../../src/core/scorecard/measures/measure.js';
 import { TEMPLATES } from '../../src/core/scorecard/template.js';
 import { ALARM_WORDS } from '../../src/render/scorecard/words/alarm.js';
 import { MEASURE_WORDS } from '../../src/render/scorecard/words/measure.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sayingIn } from '../../src/core/pilot/marker.js';
 import type { Outcome } from '../../src/core/pilot/outcome.js';
-import { recordIn, recordMark } from '../../src/core/scorecard/record.js';
+import { recordIn, recordMark } from '../../src/core/scorecard/issue/record.js';
 import { type AnswerScene, answerTo } from '../../src/render/answer.js';
 import { aHumanScore } from '../builders/month.js';
 import { DOCS, EVIL, SHOP } from './pilot-stories.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { scorecardMark } from '../../src/core/scorecard/memory.js';
+import { scorecardMark } from '../../src/core/scorecard/issue/memory.js';
 import { scorecardsOn } from '../../src/entry/jobs/scorecard-world.js';
 import { tokenClient } from '../../src/entry/token-client.js';
 import { createReadCache } from '../../src/read/cache.js';

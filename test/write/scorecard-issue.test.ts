@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { ScorecardWrite } from '../../src/core/scorecard/scorecard-issue.js';
+import type { ScorecardWrite } from '../../src/core/scorecard/issue/scorecard-issue.js';
 import { writeScorecard } from '../../src/write/scorecard-issue.js';
 
 /** A repository without labels; the first request to a route that is refused answers so. */

@@ -1,5 +1,5 @@
 import type { Day } from '../day.js';
-import type { Score } from '../scorecard/month.js';
+import type { Score } from '../scorecard/month/month.js';
 
 /** What a person asks of Belay in a comment's first line. */
 export type Command =

@@ -1,7 +1,7 @@
 import type { Day } from '../day.js';
 import type { Entry, ReviewVerdict } from '../decision.js';
 import type { Person } from '../policy.js';
-import type { HumanScore } from '../scorecard/month.js';
+import type { HumanScore } from '../scorecard/month/month.js';
 import type { Refusal } from './amendment.js';
 import type { CommandFault } from './command.js';
 

@@ -4,14 +4,14 @@ import { type Decision, flaggedWorkflows, isOpen, ownerOf } from '../decision.js
 import { idKey } from '../identifier.js';
 import { type Person, personKey } from '../policy.js';
 import { proxyOnly } from '../rules/wording.js';
-import { type Cycle, isWithin } from './cycles.js';
-import type { Evidence } from './evidence.js';
-import type { Subject } from './measure.js';
+import { type Cycle, isWithin } from './evidence/cycles.js';
+import type { Evidence } from './evidence/evidence.js';
+import { type Tried, wasOpenIn } from './evidence/tried.js';
 import { entrySubject } from './measures/counted.js';
 import { hasReceipt } from './measures/learning.js';
+import type { Subject } from './measures/measure.js';
 import { nobodyStops } from './measures/net.js';
 import { deviationsIn } from './measures/novelty.js';
-import { type Tried, wasOpenIn } from './tried.js';
 
 /** Thrash alarms: much motion and no learning. */
 export const THRASH_ALARMS = [

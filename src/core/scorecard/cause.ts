@@ -1,5 +1,5 @@
 import type { Graded, ScoredMeasure } from './grade.js';
-import type { RememberedArea, RememberedReading, Score } from './month.js';
+import type { RememberedArea, RememberedReading, Score } from './month/month.js';
 
 /** The measure that moved an area's score, and what it read before; `null`: it was not measured. */
 export interface Cause {

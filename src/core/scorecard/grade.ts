@@ -1,5 +1,5 @@
-import type { Measured, MeasureId, NotMeasured, Readings } from './measure.js';
-import type { Score } from './month.js';
+import type { Measured, MeasureId, NotMeasured, Readings } from './measures/measure.js';
+import type { Score } from './month/month.js';
 import type { Steps, TemplateArea } from './template.js';
 
 /** A measure that was read, with what it scores. */

@@ -1,8 +1,8 @@
 import type { Entry } from '../decision.js';
 import type { AlarmCode } from './alarms.js';
 import { type ScoredMeasure, weakestFirst } from './grade.js';
-import type { MeasureId } from './measure.js';
-import type { Exception } from './month.js';
+import type { MeasureId } from './measures/measure.js';
+import type { Exception } from './month/month.js';
 import { type LackMove, mendingMove } from './move.js';
 import { movementOf } from './movement.js';
 import type { Scorecard, ScoredArea } from './score.js';

@@ -1,4 +1,3 @@
-import type { Measure, MeasureId } from './measure.js';
 import {
   blastRadius,
   changesCleared,
@@ -16,6 +15,7 @@ import {
 } from './measures/checkpoints.js';
 import { causalMechanisms, oneSchema, pairedSignals, quantifiedAims } from './measures/framing.js';
 import { evidenceOneClick, lessons } from './measures/learning.js';
+import type { Measure, MeasureId } from './measures/measure.js';
 import {
   guardrailsResolve,
   limitedReach,

@@ -1,6 +1,6 @@
 import { areaScore, type Graded, type ScoredMeasure, weakestFirst } from './grade.js';
-import { type Lack, type MeasureId, type Silence, subjectKey } from './measure.js';
-import type { RememberedMove } from './month.js';
+import { type Lack, type MeasureId, type Silence, subjectKey } from './measures/measure.js';
+import type { RememberedMove } from './month/month.js';
 
 /** To mend what one that a measure counted falls short of; where that is over, in the next one. */
 export interface LackMove {

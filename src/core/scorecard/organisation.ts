@@ -3,9 +3,9 @@ import type { Entry } from '../decision.js';
 import type { RepositoryName } from '../pilot/repository-log.js';
 import { type PilotState, pilotsOf } from '../pilot.js';
 import type { Person, Template, Workflow } from '../policy.js';
-import type { Filing } from './filing.js';
-import type { Exception, Month, ScoredRepository, YearMonth } from './month.js';
-import type { Sources } from './roll-up-mark.js';
+import type { Sources } from './issue/roll-up-mark.js';
+import type { Filing } from './month/filing.js';
+import type { Exception, Month, ScoredRepository, YearMonth } from './month/month.js';
 import type { Scorecard, ScoredArea } from './score.js';
 
 /** One repository's part in the roll-up: its month, or why there is none. */

@@ -1,5 +1,7 @@
 import { stemOf } from '../identifier.js';
-import type { Evidence } from './evidence.js';
+import type { Evidence } from './evidence/evidence.js';
+import type { Tried } from './evidence/tried.js';
+import { entrySubject } from './measures/counted.js';
 import {
   ANY,
   type Lack,
@@ -9,12 +11,10 @@ import {
   type Subject,
   subjectKey,
   workflowsKey,
-} from './measure.js';
-import { entrySubject } from './measures/counted.js';
+} from './measures/measure.js';
 import { measureOf } from './measures.js';
-import type { RememberedMove } from './month.js';
+import type { RememberedMove } from './month/month.js';
 import type { MoveState } from './move.js';
-import type { Tried } from './tried.js';
 
 /** What became of a move, by what its measure reads now. */
 export function moveState(move: RememberedMove, readings: Readings, evidence: Evidence): MoveState {

@@ -2,11 +2,11 @@ import type { Day } from '../day.js';
 import type { RepositoryName } from '../pilot/repository-log.js';
 import type { Untaken } from '../pilot/sweep.js';
 import type { Trouble } from '../trouble.js';
-import type { Filing } from './filing.js';
-import type { Month, YearMonth } from './month.js';
-import type { MonthReading, Months, MonthsReading, OtherScorecard } from './month-reading.js';
+import type { ScorecardWrite } from './issue/scorecard-issue.js';
+import type { Filing } from './month/filing.js';
+import type { Month, YearMonth } from './month/month.js';
+import type { MonthReading, Months, MonthsReading, OtherScorecard } from './month/month-reading.js';
 import type { Scorecard } from './score.js';
-import type { ScorecardWrite } from './scorecard-issue.js';
 
 /** One write that was carried out, and the number of its issue; `null` on paper. */
 export interface DoneScorecard {

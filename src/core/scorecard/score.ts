@@ -6,9 +6,10 @@ import { DEFAULT_SCORECARD, type Person, type Template } from '../policy.js';
 import { type Alarm, alarmsOf } from './alarms.js';
 import { ownerOfMove } from './area-owner.js';
 import { type Cause, causeOf } from './cause.js';
-import { type Evidence, evidenceOf } from './evidence.js';
+import { type Evidence, evidenceOf } from './evidence/evidence.js';
+import { isOnTime, type Round } from './evidence/rounds.js';
 import { areaScore, type Graded, gradesOf } from './grade.js';
-import type { Readings } from './measure.js';
+import type { Readings } from './measures/measure.js';
 import { measureOf } from './measures.js';
 import type {
   Exception,
@@ -20,11 +21,9 @@ import type {
   RememberedReading,
   Score,
   UndecidedIssue,
-} from './month.js';
+} from './month/month.js';
 import { type Move, type MoveState, nextMove, rememberedMove } from './move.js';
-
 import { moveState } from './promise.js';
-import { isOnTime, type Round } from './rounds.js';
 import { type SpotCheck, spotCheckOf } from './spot-check.js';
 import { areaNamed, TEMPLATES, type TemplateArea } from './template.js';
 import { type TrendRow, trendOf } from './trend.js';

@@ -3,12 +3,12 @@ import { endsTrial } from '../decision.js';
 import { idKey } from '../identifier.js';
 import type { Person } from '../policy.js';
 import { effectiveGuardrails } from '../rules/guardrail.js';
-import { isWithin } from './cycles.js';
-import type { Evidence } from './evidence.js';
+import { isWithin } from './evidence/cycles.js';
+import type { Evidence } from './evidence/evidence.js';
+import type { Tried } from './evidence/tried.js';
 import { mechanismGaps } from './measures/framing.js';
 import { nobodyStops } from './measures/net.js';
-import { addMonths, firstDayOf } from './month.js';
-import type { Tried } from './tried.js';
+import { addMonths, firstDayOf } from './month/month.js';
 
 /** What the data answers of the five questions; where a list is empty it answers nothing. */
 export interface SpotCheck {

@@ -1,5 +1,5 @@
 import type { Template } from '../policy.js';
-import type { MeasureId } from './measure.js';
+import type { MeasureId } from './measures/measure.js';
 
 /**
  * From which share on a measure scores 2, 3, 4 and 5, in per cent; below the first it scores 1.

@@ -1,5 +1,5 @@
 import type { Template } from '../policy.js';
-import { addMonths, type Month, type Score, type YearMonth } from './month.js';
+import { addMonths, type Month, type Score, type YearMonth } from './month/month.js';
 
 /** The scores of one month by the areas' ids. */
 export interface TrendRow {

@@ -1,9 +1,9 @@
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
-import { lastWhole, type YearMonth } from '../../core/scorecard/month.js';
-import type { MonthsReading } from '../../core/scorecard/month-reading.js';
+import type { ScorecardWrite } from '../../core/scorecard/issue/scorecard-issue.js';
+import { lastWhole, type YearMonth } from '../../core/scorecard/month/month.js';
+import type { MonthsReading } from '../../core/scorecard/month/month-reading.js';
+import { inTurn } from '../../core/scorecard/month/turn.js';
 import type { Homeless, RepositoryRun, ScorecardRun } from '../../core/scorecard/run.js';
-import type { ScorecardWrite } from '../../core/scorecard/scorecard-issue.js';
-import { inTurn } from '../../core/scorecard/turn.js';
 import type { Trouble } from '../../core/trouble.js';
 import { rollUp } from '../../flows/roll-up.js';
 import { type ScorecardPorts, scorecards } from '../../flows/scorecard.js';

@@ -1,10 +1,10 @@
 import { isQuiet } from '../../core/pilot/sweep.js';
-import { monthsDue } from '../../core/scorecard/due.js';
-import { filingOf } from '../../core/scorecard/filing.js';
-import type { YearMonth } from '../../core/scorecard/month.js';
-import type { Months } from '../../core/scorecard/month-reading.js';
+import { isBehind, isSettled, issueOf } from '../../core/scorecard/issue/scorecard-issue.js';
+import { monthsDue } from '../../core/scorecard/month/due.js';
+import { filingOf } from '../../core/scorecard/month/filing.js';
+import type { YearMonth } from '../../core/scorecard/month/month.js';
+import type { Months } from '../../core/scorecard/month/month-reading.js';
 import type { UnreadMonth } from '../../core/scorecard/run.js';
-import { isBehind, isSettled, issueOf } from '../../core/scorecard/scorecard-issue.js';
 import { passes } from '../../core/trouble.js';
 import { scorecardTitle } from '../../render/scorecard/issue.js';
 import { type FoundMonth, readMonth } from './month.js';

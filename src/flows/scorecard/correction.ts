@@ -2,8 +2,8 @@ import type { Request, ScoreCommand } from '../../core/pilot/command.js';
 import type { Outcome } from '../../core/pilot/outcome.js';
 import type { Person } from '../../core/policy.js';
 import { ownersOfArea } from '../../core/scorecard/area-owner.js';
-import type { Months } from '../../core/scorecard/month-reading.js';
-import type { KnownScorecard } from '../../core/scorecard/scorecard-issue.js';
+import type { KnownScorecard } from '../../core/scorecard/issue/scorecard-issue.js';
+import type { Months } from '../../core/scorecard/month/month-reading.js';
 import { areaNamed, TEMPLATES } from '../../core/scorecard/template.js';
 import { isYes, mayDecide, type Permission } from '../permission.js';
 

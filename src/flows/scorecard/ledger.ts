@@ -1,15 +1,15 @@
 import { issuePage } from '../../core/change.js';
 import type { Untaken, Written } from '../../core/pilot/sweep.js';
-import { scorecardIn } from '../../core/scorecard/memory.js';
-import type { Months } from '../../core/scorecard/month-reading.js';
-import type { DoneScorecard, Ledger } from '../../core/scorecard/run.js';
+import { scorecardIn } from '../../core/scorecard/issue/memory.js';
 import {
   issueOf,
   type KnownScorecard,
   knownScorecard,
   type MonthKey,
   type ScorecardWrite,
-} from '../../core/scorecard/scorecard-issue.js';
+} from '../../core/scorecard/issue/scorecard-issue.js';
+import type { Months } from '../../core/scorecard/month/month-reading.js';
+import type { DoneScorecard, Ledger } from '../../core/scorecard/run.js';
 import type { Trouble } from '../../core/trouble.js';
 
 /** Where the issues of a repository are. */

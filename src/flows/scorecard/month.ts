@@ -1,9 +1,9 @@
-import { filingOf } from '../../core/scorecard/filing.js';
-import type { Month, Remembered, YearMonth } from '../../core/scorecard/month.js';
-import type { Months } from '../../core/scorecard/month-reading.js';
+import { issueOf } from '../../core/scorecard/issue/scorecard-issue.js';
+import { filingOf } from '../../core/scorecard/month/filing.js';
+import type { Month, Remembered, YearMonth } from '../../core/scorecard/month/month.js';
+import type { Months } from '../../core/scorecard/month/month-reading.js';
 import type { ScoredMonth, UnreadMonth } from '../../core/scorecard/run.js';
 import { score } from '../../core/scorecard/score.js';
-import { issueOf } from '../../core/scorecard/scorecard-issue.js';
 import { allowedScores } from './scores.js';
 
 /** What scoring one month takes of a repository. */

@@ -1,6 +1,7 @@
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
-import type { YearMonth } from '../../core/scorecard/month.js';
-import type { MonthsReading } from '../../core/scorecard/month-reading.js';
+import type { Sources } from '../../core/scorecard/issue/roll-up-mark.js';
+import type { YearMonth } from '../../core/scorecard/month/month.js';
+import type { MonthsReading } from '../../core/scorecard/month/month-reading.js';
 import {
   mayShow,
   type NamedRepository,
@@ -8,7 +9,6 @@ import {
   type RollUpPlace,
   type UnreadRepository,
 } from '../../core/scorecard/organisation.js';
-import type { Sources } from '../../core/scorecard/roll-up-mark.js';
 import type { RepositoryRun, Scored } from '../../core/scorecard/run.js';
 import type { Trouble } from '../../core/trouble.js';
 import { scoreMonth } from './month.js';

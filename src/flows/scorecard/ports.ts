@@ -1,4 +1,4 @@
-import type { YearMonth } from '../../core/scorecard/month.js';
+import type { YearMonth } from '../../core/scorecard/month/month.js';
 import type { WriteScorecard } from './ledger.js';
 
 /** Where scorecards are written. */

@@ -1,7 +1,7 @@
 import type { Policy } from '../../core/policy.js';
 import type { Register } from '../../core/register.js';
 import { ownersOfArea } from '../../core/scorecard/area-owner.js';
-import type { HumanScore } from '../../core/scorecard/month.js';
+import type { HumanScore } from '../../core/scorecard/month/month.js';
 import { type Answered, passes } from '../../core/trouble.js';
 import { mayDecide, type Permission } from '../permission.js';
 

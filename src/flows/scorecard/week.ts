@@ -1,7 +1,7 @@
 import { isQuiet } from '../../core/pilot/sweep.js';
-import type { Months } from '../../core/scorecard/month-reading.js';
-import { weekly } from '../../core/scorecard/scorecard-issue.js';
-import { weeksToTell } from '../../core/scorecard/week.js';
+import { weekly } from '../../core/scorecard/issue/scorecard-issue.js';
+import { weeksToTell } from '../../core/scorecard/issue/week.js';
+import type { Months } from '../../core/scorecard/month/month-reading.js';
 import type { Trouble } from '../../core/trouble.js';
 import { weeklyComment } from '../../render/scorecard/weekly.js';
 import type { OpenLedger } from './ledger.js';

@@ -1,7 +1,7 @@
 import { addDays } from '../../core/day.js';
 import { lastSecondBefore, lastSecondOf, type Span } from '../../core/instant.js';
 import { POLICY_FILES } from '../../core/policy.js';
-import type { PolicyChange } from '../../core/scorecard/policy-days.js';
+import type { PolicyChange } from '../../core/scorecard/month/policy-days.js';
 import {
   branchName,
   isShallow,

@@ -1,7 +1,7 @@
 import type { Pilot } from '../../core/pilot.js';
-import type { UndecidedIssue } from '../../core/scorecard/month.js';
-import type { OtherScorecard } from '../../core/scorecard/month-reading.js';
-import type { KnownScorecard } from '../../core/scorecard/scorecard-issue.js';
+import type { KnownScorecard } from '../../core/scorecard/issue/scorecard-issue.js';
+import type { UndecidedIssue } from '../../core/scorecard/month/month.js';
+import type { OtherScorecard } from '../../core/scorecard/month/month-reading.js';
 
 /** Belay's issues in one repository, as far as scorecards go by them. */
 export interface KnownIssues {

@@ -1,7 +1,7 @@
 import { type Entry, flaggedWorkflows, isOpen } from '../../core/decision.js';
 import { dayWithin, type Span } from '../../core/instant.js';
 import type { Policy } from '../../core/policy.js';
-import type { Month, Unmeasured } from '../../core/scorecard/month.js';
+import type { Month, Unmeasured } from '../../core/scorecard/month/month.js';
 import { TroubleError } from '../../core/trouble.js';
 import { type AtBase, type LogPlaces, readBase } from '../base.js';
 import { catalogueOf, foldersOf } from '../catalogue.js';

@@ -11,9 +11,13 @@ import {
   type Month,
   type Remembered,
   type YearMonth,
-} from '../../core/scorecard/month.js';
-import type { MonthReading, MonthsReading } from '../../core/scorecard/month-reading.js';
-import { type PolicyHistory, policyDays, policySince } from '../../core/scorecard/policy-days.js';
+} from '../../core/scorecard/month/month.js';
+import type { MonthReading, MonthsReading } from '../../core/scorecard/month/month-reading.js';
+import {
+  type PolicyHistory,
+  policyDays,
+  policySince,
+} from '../../core/scorecard/month/policy-days.js';
 import { type Answered, TroubleError } from '../../core/trouble.js';
 import type { ReadCache } from '../cache.js';
 import { readPolicyState } from '../policy-state.js';

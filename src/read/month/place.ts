@@ -3,8 +3,12 @@ import type { Instant, Span } from '../../core/instant.js';
 import type { Shut } from '../../core/pilot/repository-log.js';
 import type { Policy } from '../../core/policy.js';
 import type { Register } from '../../core/register.js';
-import type { MergedChange, ScoredRepository, Unmeasured } from '../../core/scorecard/month.js';
-import type { PolicyChange } from '../../core/scorecard/policy-days.js';
+import type {
+  MergedChange,
+  ScoredRepository,
+  Unmeasured,
+} from '../../core/scorecard/month/month.js';
+import type { PolicyChange } from '../../core/scorecard/month/policy-days.js';
 import type { ReadCache } from '../cache.js';
 import type { FirstLook, Listing, Source } from '../source.js';
 import type { KnownIssues } from './known-issues.js';

@@ -1,5 +1,5 @@
 import type { Problem } from '../../core/problem.js';
-import type { BrokenFile, Month } from '../../core/scorecard/month.js';
+import type { BrokenFile, Month } from '../../core/scorecard/month/month.js';
 import { counted, literal, type Part, type Phrase, path, say } from '../phrase.js';
 import { sayProblem } from '../words/problem.js';
 

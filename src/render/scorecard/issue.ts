@@ -1,5 +1,5 @@
-import { scorecardMark } from '../../core/scorecard/memory.js';
-import type { YearMonth } from '../../core/scorecard/month.js';
+import { scorecardMark } from '../../core/scorecard/issue/memory.js';
+import type { YearMonth } from '../../core/scorecard/month/month.js';
 import { memoryOf, type Scorecard } from '../../core/scorecard/score.js';
 import { type Links, NO_LINKS, pageLinks } from '../links.js';
 import { code, link } from '../markdown.js';

@@ -1,5 +1,6 @@
 import { isOverdue } from '../../core/pilot.js';
-import type { YearMonth } from '../../core/scorecard/month.js';
+import { rollUpMark } from '../../core/scorecard/issue/roll-up-mark.js';
+import type { YearMonth } from '../../core/scorecard/month/month.js';
 import {
   type NamedRepository,
   nameOf,
@@ -10,7 +11,6 @@ import {
   type UnguardedWorkflow,
   type WhyUnscored,
 } from '../../core/scorecard/organisation.js';
-import { rollUpMark } from '../../core/scorecard/roll-up-mark.js';
 import { listInRoom } from '../check/room.js';
 import { pageLinks } from '../links.js';
 import { code, escapeText, link, table } from '../markdown.js';

@@ -1,7 +1,7 @@
+import type { Tried } from '../../core/scorecard/evidence/tried.js';
 import { type Leaders, leadersOf } from '../../core/scorecard/leaders.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
 import type { SpotCheck } from '../../core/scorecard/spot-check.js';
-import type { Tried } from '../../core/scorecard/tried.js';
 import type { Links } from '../links.js';
 import { details } from '../markdown.js';
 import { counted, entry, listed, markdown, type Phrase, person, say, words } from '../phrase.js';

@@ -1,5 +1,5 @@
-import type { Filing } from '../../core/scorecard/filing.js';
-import type { BrokenFile, YearMonth } from '../../core/scorecard/month.js';
+import type { Filing } from '../../core/scorecard/month/filing.js';
+import type { BrokenFile, YearMonth } from '../../core/scorecard/month/month.js';
 import {
   cardsIn,
   type Ledger,

@@ -1,12 +1,13 @@
 import { addDays, type Day, daysBetween } from '../../core/day.js';
-import { LEAST_POLICY_DAYS } from '../../core/scorecard/filing.js';
+import type { ScorecardWrite } from '../../core/scorecard/issue/scorecard-issue.js';
+import { LEAST_POLICY_DAYS } from '../../core/scorecard/month/filing.js';
 import {
   addMonths,
   firstDayOf,
   lastDayOf,
   type Month,
   monthOf,
-} from '../../core/scorecard/month.js';
+} from '../../core/scorecard/month/month.js';
 import {
   cardsIn,
   type Homeless,
@@ -17,7 +18,6 @@ import {
   type Scored,
   type ScoredMonth,
 } from '../../core/scorecard/run.js';
-import type { ScorecardWrite } from '../../core/scorecard/scorecard-issue.js';
 import { counted, listed, literal, type Phrase, person, say } from '../phrase.js';
 import { repositoryName as nameOf } from '../repository-name.js';
 import type { SweepMode } from '../sweep/swept.js';

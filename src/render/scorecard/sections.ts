@@ -1,5 +1,5 @@
 import { type Alarm, isThrash } from '../../core/scorecard/alarms.js';
-import type { Exception, Month, YearMonth } from '../../core/scorecard/month.js';
+import type { Exception, Month, YearMonth } from '../../core/scorecard/month/month.js';
 import type { MoveState } from '../../core/scorecard/move.js';
 import type {
   Decided,

@@ -1,6 +1,6 @@
 import { type Graded, type ScoredMeasure, weakestFirst } from '../../core/scorecard/grade.js';
-import type { Lack, Subject } from '../../core/scorecard/measure.js';
-import type { Month } from '../../core/scorecard/month.js';
+import type { Lack, Subject } from '../../core/scorecard/measures/measure.js';
+import type { Month } from '../../core/scorecard/month/month.js';
 import type { Scorecard, ScoredArea } from '../../core/scorecard/score.js';
 import { tableInRoom } from '../check/room.js';
 import type { Links } from '../links.js';

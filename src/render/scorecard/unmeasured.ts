@@ -1,5 +1,5 @@
-import type { Silence } from '../../core/scorecard/measure.js';
-import type { Month } from '../../core/scorecard/month.js';
+import type { Silence } from '../../core/scorecard/measures/measure.js';
+import type { Month } from '../../core/scorecard/month/month.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';

@@ -1,5 +1,5 @@
-import type { ScoredRepository } from '../../core/scorecard/month.js';
-import { type Told, type WeeklyFacts, weekMark } from '../../core/scorecard/week.js';
+import { type Told, type WeeklyFacts, weekMark } from '../../core/scorecard/issue/week.js';
+import type { ScoredRepository } from '../../core/scorecard/month/month.js';
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';
 import { pageLinks } from '../links.js';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { ALARM_CODES, type AlarmCode } from '../../../src/core/scorecard/alarms.js';
-import type { Subject } from '../../../src/core/scorecard/measure.js';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { Subject } from '../../../src/core/scorecard/measures/measure.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { aGuardrail, anEntry, aProblem, aReview } from '../../builders/entry.js';
 import { aMonth, anException, aScoredPolicy, entriesLike } from '../../builders/month.js';

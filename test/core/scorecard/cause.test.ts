@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { causeOf } from '../../../src/core/scorecard/cause.js';
 import type { Graded } from '../../../src/core/scorecard/grade.js';
-import type { MeasureId } from '../../../src/core/scorecard/measure.js';
-import type { RememberedReading, Score } from '../../../src/core/scorecard/month.js';
+import type { MeasureId } from '../../../src/core/scorecard/measures/measure.js';
+import type { RememberedReading, Score } from '../../../src/core/scorecard/month/month.js';
 
 const SCORES: readonly (readonly [number, Score])[] = [
   [95, 5],

@@ -7,8 +7,8 @@ import {
   scoreOf,
   weakestFirst,
 } from '../../../src/core/scorecard/grade.js';
-import type { Measured, MeasureId } from '../../../src/core/scorecard/measure.js';
-import type { Score } from '../../../src/core/scorecard/month.js';
+import type { Measured, MeasureId } from '../../../src/core/scorecard/measures/measure.js';
+import type { Score } from '../../../src/core/scorecard/month/month.js';
 
 describe('the score of an area', () => {
   it('is the rounded down mean, at most one above the weakest', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { leadersOf } from '../../../src/core/scorecard/leaders.js';
-import type { Month, RememberedMove } from '../../../src/core/scorecard/month.js';
+import type { Month, RememberedMove } from '../../../src/core/scorecard/month/month.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { aGuardrail, anEntry, aReview, aRollback } from '../../builders/entry.js';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { MEASURE_IDS, type MeasureId } from '../../../src/core/scorecard/measure.js';
+import { MEASURE_IDS, type MeasureId } from '../../../src/core/scorecard/measures/measure.js';
 import { RUNBOOK } from '../../builders/change.js';
 import { anEntry, aReview, aRollback } from '../../builders/entry.js';
 import {

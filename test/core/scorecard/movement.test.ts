@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Score } from '../../../src/core/scorecard/month.js';
+import type { Score } from '../../../src/core/scorecard/month/month.js';
 import { movementOf } from '../../../src/core/scorecard/movement.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { aMemory, aMonth, aRememberedArea } from '../../builders/month.js';

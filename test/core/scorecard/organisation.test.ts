@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import { rollUpIn, rollUpMark, sourcesIn } from '../../../src/core/scorecard/issue/roll-up-mark.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import {
   givesAway,
   organisationFacts,
   type RepositoryMonth,
   type UnreadRepository,
 } from '../../../src/core/scorecard/organisation.js';
-import { rollUpIn, rollUpMark, sourcesIn } from '../../../src/core/scorecard/roll-up-mark.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { anEntry } from '../../builders/entry.js';
 import {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasureId } from '../../../src/core/scorecard/measure.js';
-import type { Month, RememberedMove } from '../../../src/core/scorecard/month.js';
+import type { MeasureId } from '../../../src/core/scorecard/measures/measure.js';
+import type { Month, RememberedMove } from '../../../src/core/scorecard/month/month.js';
 import { memoryOf, score } from '../../../src/core/scorecard/score.js';
 import { anEntry, anUnreadableEntry, aReview, aRollback } from '../../builders/entry.js';
 import {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Month, Score } from '../../../src/core/scorecard/month.js';
+import type { Month, Score } from '../../../src/core/scorecard/month/month.js';
 import { memoryOf, score } from '../../../src/core/scorecard/score.js';
 import { anUnreadableEntry, aProblem, aReview } from '../../builders/entry.js';
 import { aHumanScore, aMonth, aScoredPolicy, entriesLike } from '../../builders/month.js';

@@ -1,4 +1,4 @@
-import type { Month, Remembered } from '../../../src/core/scorecard/month.js';
+import type { Month, Remembered } from '../../../src/core/scorecard/month/month.js';
 import {
   memoryOf,
   type Scorecard,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { aCataloguedSli } from '../../builders/change.js';
 import { aGuardrail, anEntry, aReview } from '../../builders/entry.js';

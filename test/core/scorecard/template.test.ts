@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SCORECARD_TEMPLATES } from '../../../src/core/policy.js';
-import { MEASURE_IDS } from '../../../src/core/scorecard/measure.js';
+import { MEASURE_IDS } from '../../../src/core/scorecard/measures/measure.js';
 import { TEMPLATES } from '../../../src/core/scorecard/template.js';
 
 describe('the templates', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { createReadCache } from '../../../src/read/cache.js';
 import { cloneMonths } from '../../../src/read/month/clone.js';
 import { openMonths } from '../../../src/read/month/months.js';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { type MonthStage, openOn, readMonthOn } from './stage.js';
 import { BEGINNING, ENTRY_FILE, LONG_AGO, POLICY, POLICY_FILE, pilot, QUOTE } from './world.js';
 

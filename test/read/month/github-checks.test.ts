@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import type { GitHubMonthsOptions } from '../../../src/read/month/github.js';
 import { CLEAR, HELD, judgeAll, merged, pullThrough, type Steps, UNTOUCHED } from './merged.js';
 import { type GitHubMonthStage, gapsIn, gitHubStage, readMonthOn } from './stage.js';

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { pilotMark, sayingMark } from '../../../src/core/pilot/marker.js';
-import { scorecardMark } from '../../../src/core/scorecard/memory.js';
-import type { Month } from '../../../src/core/scorecard/month.js';
-import { recordMark } from '../../../src/core/scorecard/record.js';
+import { scorecardMark } from '../../../src/core/scorecard/issue/memory.js';
+import { recordMark } from '../../../src/core/scorecard/issue/record.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { aMemory, aRememberedArea } from '../../builders/month.js';
 import type { LoggedRequest, Repo } from '../../github/world.js';
 import { type GitHubMonthStage, gapsIn, gitHubStage, openOn, readMonthOn } from './stage.js';

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/core/day.js';
-import type { Month, Unmeasured } from '../../../src/core/scorecard/month.js';
+import type { Month, Unmeasured } from '../../../src/core/scorecard/month/month.js';
 import type { GitHubMonthsOptions } from '../../../src/read/month/github.js';
 import { CLEAR, fileScorecards, judgeAll, manyMerged, merged } from './merged.js';
 import { type GitHubMonthStage, gapsIn, gitHubStage, readMonthOn } from './stage.js';

@@ -1,4 +1,4 @@
-import { scorecardMark } from '../../../src/core/scorecard/memory.js';
+import { scorecardMark } from '../../../src/core/scorecard/issue/memory.js';
 import { aMemory } from '../../builders/month.js';
 import type { Pull } from '../../github/pull.js';
 import type { Files, GitHubMonthStage } from './stage.js';

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { addDays } from '../../../src/core/day.js';
 import { SCORECARD_TEMPLATES } from '../../../src/core/policy.js';
-import { filingOf } from '../../../src/core/scorecard/filing.js';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import { weeklyFacts } from '../../../src/core/scorecard/issue/week.js';
+import { filingOf } from '../../../src/core/scorecard/month/filing.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { organisationFacts } from '../../../src/core/scorecard/organisation.js';
 import { score } from '../../../src/core/scorecard/score.js';
-import { weeklyFacts } from '../../../src/core/scorecard/week.js';
 import { scorecardIssue } from '../../../src/render/scorecard/issue.js';
 import { organisationIssue } from '../../../src/render/scorecard/organisation.js';
 import { scorecardReport } from '../../../src/render/scorecard/report.js';

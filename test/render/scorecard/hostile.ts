@@ -1,4 +1,4 @@
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { anEntry, aReview } from '../../builders/entry.js';
 import {
   aHumanScore,

@@ -3,8 +3,8 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
 import { gfm } from 'micromark-extension-gfm';
 import { describe, expect, it } from 'vitest';
-import { filingOf } from '../../../src/core/scorecard/filing.js';
-import { scorecardIn } from '../../../src/core/scorecard/memory.js';
+import { scorecardIn } from '../../../src/core/scorecard/issue/memory.js';
+import { filingOf } from '../../../src/core/scorecard/month/filing.js';
 import {
   organisationFacts,
   type RepositoryPart,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MeasureId } from '../../../src/core/scorecard/measure.js';
-import type { RememberedMove } from '../../../src/core/scorecard/month.js';
+import type { MeasureId } from '../../../src/core/scorecard/measures/measure.js';
+import type { RememberedMove } from '../../../src/core/scorecard/month/month.js';
 import { anEntry, aRollback } from '../../builders/entry.js';
 import { aHumanScore, aMemory, aRememberedArea } from '../../builders/month.js';
 

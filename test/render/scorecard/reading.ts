@@ -1,4 +1,4 @@
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { score } from '../../../src/core/scorecard/score.js';
 import { scorecardIssue } from '../../../src/render/scorecard/issue.js';
 import { aMonth } from '../../builders/month.js';

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { filingOf } from '../../../src/core/scorecard/filing.js';
-import type { Month } from '../../../src/core/scorecard/month.js';
+import type { ScorecardWrite } from '../../../src/core/scorecard/issue/scorecard-issue.js';
+import { filingOf } from '../../../src/core/scorecard/month/filing.js';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import type { ScorecardRun, Scored, ScoredMonth } from '../../../src/core/scorecard/run.js';
 import { score } from '../../../src/core/scorecard/score.js';
-import type { ScorecardWrite } from '../../../src/core/scorecard/scorecard-issue.js';
 import type { Trouble } from '../../../src/core/trouble.js';
 import { parsePolicy } from '../../../src/parse/policy.js';
 import { scorecardCommands } from '../../../src/render/github-commands.js';

@@ -1,4 +1,6 @@
 import type { Workflow } from '../../policy.js';
+import type { MergedChange, Month } from '../month/month.js';
+import { countChange, countWorkflow } from './counted.js';
 import {
   ANY,
   type Counted,
@@ -8,9 +10,7 @@ import {
   tooFew,
   unread,
   workflowsKey,
-} from '../measure.js';
-import type { MergedChange, Month } from '../month.js';
-import { countChange, countWorkflow } from './counted.js';
+} from './measure.js';
 
 /** Merged flagged changes that the gate had cleared. Those of unknown verdict count neither way. */
 export const changesCleared: Measure<'changes-cleared'> = {

@@ -1,11 +1,10 @@
 import { extensionsOf } from '../../calendar.js';
 import { endsTrial } from '../../decision.js';
 import { checkpointTooFar } from '../../rules/checkpoint.js';
-import { isWithin } from '../cycles.js';
-import type { Evidence } from '../evidence.js';
-import { type Measure, share, subjectKey } from '../measure.js';
-import { isOnTime } from '../rounds.js';
-import { type Tried, wasOpenIn } from '../tried.js';
+import { isWithin } from '../evidence/cycles.js';
+import type { Evidence } from '../evidence/evidence.js';
+import { isOnTime } from '../evidence/rounds.js';
+import { type Tried, wasOpenIn } from '../evidence/tried.js';
 import {
   countByRule,
   countCycle,
@@ -14,6 +13,7 @@ import {
   countTried,
   entrySubject,
 } from './counted.js';
+import { type Measure, share, subjectKey } from './measure.js';
 
 /** One extension is learning; from the second on a trial hangs on the wall. */
 const FEW_EXTENSIONS = 1;

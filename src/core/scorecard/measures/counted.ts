@@ -1,6 +1,8 @@
 import type { Workflow } from '../../policy.js';
 import type { Case, Remark } from '../../rules/case.js';
-import type { Cycle } from '../cycles.js';
+import type { Cycle } from '../evidence/cycles.js';
+import { isClosed, isGone, type Reviewed, type Tried } from '../evidence/tried.js';
+import type { MergedChange } from '../month/month.js';
 import {
   ANY,
   type Counted,
@@ -8,9 +10,7 @@ import {
   type Missing,
   type Subject,
   workflowsKey,
-} from '../measure.js';
-import type { MergedChange } from '../month.js';
-import { isClosed, isGone, type Reviewed, type Tried } from '../tried.js';
+} from './measure.js';
 
 /** What more is said of a subject that falls short; the rest is filled in. */
 export type Shortfall = Partial<Omit<Lack, 'subject' | 'missing'>>;

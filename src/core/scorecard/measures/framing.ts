@@ -10,10 +10,10 @@ import {
   weakAim,
   weakMechanism,
 } from '../../rules/wording.js';
-import type { Broken } from '../broken.js';
-import { type Counted, type Measure, type Missing, share } from '../measure.js';
-import { isClosed, type Tried } from '../tried.js';
+import type { Broken } from '../evidence/broken.js';
+import { isClosed, type Tried } from '../evidence/tried.js';
 import { countBet, counted, countTried, partsIn, partsOf } from './counted.js';
+import { type Counted, type Measure, type Missing, share } from './measure.js';
 
 /** Aims that say from where to where, and by when, of something users do. */
 export const quantifiedAims: Measure<'quantified-aims'> = {

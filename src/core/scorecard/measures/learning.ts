@@ -1,5 +1,6 @@
 import type { Review } from '../../decision.js';
-import type { Lesson } from '../lessons.js';
+import type { Lesson } from '../evidence/lessons.js';
+import { counted, countReview } from './counted.js';
 import {
   type Counted,
   type Measure,
@@ -7,8 +8,7 @@ import {
   type Subject,
   share,
   unread,
-} from '../measure.js';
-import { counted, countReview } from './counted.js';
+} from './measure.js';
 
 /** Reviews with a receipt that a reader can open. */
 export const evidenceOneClick: Measure<'evidence-one-click'> = {

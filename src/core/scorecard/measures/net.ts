@@ -4,9 +4,9 @@ import type { Case } from '../../rules/case.js';
 import { effectiveGuardrails, guardrails } from '../../rules/guardrail.js';
 import { rollbackPath } from '../../rules/rollback.js';
 import { limitMissing } from '../../rules/wording.js';
-import { type Measure, share, unread } from '../measure.js';
-import type { Tried } from '../tried.js';
+import type { Tried } from '../evidence/tried.js';
 import { countByRule, countDecision } from './counted.js';
+import { type Measure, share, unread } from './measure.js';
 
 /** How long a rollback counts as exercised; longer ago, people and systems have moved on. */
 export const EXERCISED_DAYS = 90;

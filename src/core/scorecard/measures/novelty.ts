@@ -1,11 +1,11 @@
 import { type Entry, isOpen } from '../../decision.js';
 import { idKey } from '../../identifier.js';
 import { personKey } from '../../policy.js';
-import { type Cycle, isWithin } from '../cycles.js';
-import type { Evidence } from '../evidence.js';
-import { type Measure, share, unread } from '../measure.js';
-import type { Tried } from '../tried.js';
+import { type Cycle, isWithin } from '../evidence/cycles.js';
+import type { Evidence } from '../evidence/evidence.js';
+import type { Tried } from '../evidence/tried.js';
 import { countCycle, countTried } from './counted.js';
+import { type Measure, share, unread } from './measure.js';
 
 /** Cycles in which something new was put on trial. */
 export const pilotsPerCycle: Measure<'pilots-per-cycle'> = {

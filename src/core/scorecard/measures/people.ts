@@ -1,9 +1,9 @@
 import { isTeam } from '../../pilot/reach.js';
 import { personKey, type Workflow } from '../../policy.js';
 import { noBackup } from '../../rules/wording.js';
-import { type Measure, type Missing, share } from '../measure.js';
-import type { Tried } from '../tried.js';
+import type { Tried } from '../evidence/tried.js';
 import { countByRule, countDecision, countReview, countWorkflow, partsIn } from './counted.js';
+import { type Measure, type Missing, share } from './measure.js';
 
 /** With fewer decisions than this, one owner of all of them means nothing. */
 const LEAST_DECISIONS = 3;

@@ -1,7 +1,7 @@
 import { flaggedFiles } from '../../../core/gate/flagged.js';
 import { isGated } from '../../../core/gate.js';
 import { dayWithin } from '../../../core/instant.js';
-import type { MergedChange } from '../../../core/scorecard/month.js';
+import type { MergedChange } from '../../../core/scorecard/month/month.js';
 import { changedFiles } from '../../git/diff.js';
 import { LOG, records } from '../../git/history.js';
 import type { Git } from '../../git/run.js';

@@ -6,7 +6,7 @@ import {
   type Span,
 } from '../../../core/instant.js';
 import { POLICY_FILES } from '../../../core/policy.js';
-import type { PolicyChange } from '../../../core/scorecard/policy-days.js';
+import type { PolicyChange } from '../../../core/scorecard/month/policy-days.js';
 import { TroubleError } from '../../../core/trouble.js';
 import { PAGE_INFO, type Paged, present } from '../../fleet/issue-nodes.js';
 import { type Hub, query } from '../../github/client.js';

@@ -3,11 +3,14 @@ import { sameId } from '../../../core/identifier.js';
 import { pilotMarkIn } from '../../../core/pilot/marker.js';
 import type { KnownIssue } from '../../../core/pilot/pilot-issue.js';
 import type { Pilot } from '../../../core/pilot.js';
-import { scorecardIn } from '../../../core/scorecard/memory.js';
-import type { Memory, UndecidedIssue } from '../../../core/scorecard/month.js';
-import type { OtherScorecard } from '../../../core/scorecard/month-reading.js';
-import { rollUpIn } from '../../../core/scorecard/roll-up-mark.js';
-import { type KnownScorecard, knownScorecard } from '../../../core/scorecard/scorecard-issue.js';
+import { scorecardIn } from '../../../core/scorecard/issue/memory.js';
+import { rollUpIn } from '../../../core/scorecard/issue/roll-up-mark.js';
+import {
+  type KnownScorecard,
+  knownScorecard,
+} from '../../../core/scorecard/issue/scorecard-issue.js';
+import type { Memory, UndecidedIssue } from '../../../core/scorecard/month/month.js';
+import type { OtherScorecard } from '../../../core/scorecard/month/month-reading.js';
 import {
   type CommentNode,
   ISSUE_FIELDS,

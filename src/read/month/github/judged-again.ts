@@ -2,7 +2,7 @@ import type { Change } from '../../../core/change.js';
 import type { Day } from '../../../core/day.js';
 import { judge } from '../../../core/gate.js';
 import { POLICY_FILES } from '../../../core/policy.js';
-import type { MergedVerdict } from '../../../core/scorecard/month.js';
+import type { MergedVerdict } from '../../../core/scorecard/month/month.js';
 import { type Trouble, TroubleError } from '../../../core/trouble.js';
 import type { ReadCache } from '../../cache.js';
 import { readChange } from '../../change.js';

@@ -1,4 +1,4 @@
-import type { ScoredRepository } from '../../../core/scorecard/month.js';
+import type { ScoredRepository } from '../../../core/scorecard/month/month.js';
 import { TroubleError } from '../../../core/trouble.js';
 import { type Hub, query } from '../../github/client.js';
 import { type FileNode, POLICY_FIELDS, policiesIn } from '../../github/fields.js';

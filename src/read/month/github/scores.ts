@@ -1,7 +1,7 @@
 import { dayOf } from '../../../core/day.js';
 import type { Template } from '../../../core/policy.js';
-import { recordIn } from '../../../core/scorecard/record.js';
-import type { GivenScore, KnownScorecard } from '../../../core/scorecard/scorecard-issue.js';
+import { recordIn } from '../../../core/scorecard/issue/record.js';
+import type { GivenScore, KnownScorecard } from '../../../core/scorecard/issue/scorecard-issue.js';
 import { areaNamed } from '../../../core/scorecard/template.js';
 import { readCommand } from '../../../parse/command.js';
 import { type CommentNode, loginOf } from '../../fleet/issue-nodes.js';

@@ -1,6 +1,10 @@
 import type { Day } from '../../../core/day.js';
 import type { Entry } from '../../../core/decision.js';
-import type { MergedChange, MergedVerdict, Unmeasured } from '../../../core/scorecard/month.js';
+import type {
+  MergedChange,
+  MergedVerdict,
+  Unmeasured,
+} from '../../../core/scorecard/month/month.js';
 import type { ReadCheck } from '../../../parse/published-check.js';
 import type { JudgedAgain } from './judged-again.js';
 import type { MergedNode } from './merged-pulls.js';

@@ -1,5 +1,5 @@
 import type { Alarm, AlarmCode } from '../../../core/scorecard/alarms.js';
-import type { YearMonth } from '../../../core/scorecard/month.js';
+import type { YearMonth } from '../../../core/scorecard/month/month.js';
 import { listed, literal, type Phrase, say } from '../../phrase.js';
 import { spanIn } from '../../words/day.js';
 import { thePeople, theSubject } from './measure-words.js';

@@ -1,5 +1,5 @@
-import { LESSON_DAYS } from '../../../core/scorecard/lessons.js';
-import type { Missing } from '../../../core/scorecard/measure.js';
+import { LESSON_DAYS } from '../../../core/scorecard/evidence/lessons.js';
+import type { Missing } from '../../../core/scorecard/measures/measure.js';
 
 import { literal, type Part, type Phrase, say } from '../../phrase.js';
 import { dayIn } from '../../words/day.js';

@@ -1,4 +1,4 @@
-import type { Lack, Measured, Missing } from '../../../core/scorecard/measure.js';
+import type { Lack, Measured, Missing } from '../../../core/scorecard/measures/measure.js';
 import { EXERCISED_DAYS } from '../../../core/scorecard/measures/net.js';
 import { entry, listed, literal, type Phrase, type Sayable, say } from '../../phrase.js';
 import { onDay, partOf, type WordsOf } from './measure-words.js';

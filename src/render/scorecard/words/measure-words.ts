@@ -4,8 +4,8 @@ import type {
   MeasureId,
   Missing,
   Subject,
-} from '../../../core/scorecard/measure.js';
-import type { YearMonth } from '../../../core/scorecard/month.js';
+} from '../../../core/scorecard/measures/measure.js';
+import type { YearMonth } from '../../../core/scorecard/month/month.js';
 import { entry, listed, literal, type Part, type Phrase, person, say } from '../../phrase.js';
 import { shorten } from '../../printable.js';
 import { dayIn, spanIn } from '../../words/day.js';

@@ -1,7 +1,7 @@
 import type { Cause } from '../../../core/scorecard/cause.js';
 import type { ScoredMeasure } from '../../../core/scorecard/grade.js';
-import type { MeasureId, Silence } from '../../../core/scorecard/measure.js';
-import type { Month } from '../../../core/scorecard/month.js';
+import type { MeasureId, Silence } from '../../../core/scorecard/measures/measure.js';
+import type { Month } from '../../../core/scorecard/month/month.js';
 import type { Move } from '../../../core/scorecard/move.js';
 import { entry, type Phrase, say, words } from '../../phrase.js';
 import { COURSE_WORDS } from './course.js';

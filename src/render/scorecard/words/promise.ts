@@ -1,7 +1,7 @@
 import { isOpen } from '../../../core/decision.js';
 import { stemOf } from '../../../core/identifier.js';
-import { ANY, type Subject, subjectKey } from '../../../core/scorecard/measure.js';
-import type { Month, RememberedMove } from '../../../core/scorecard/month.js';
+import { ANY, type Subject, subjectKey } from '../../../core/scorecard/measures/measure.js';
+import type { Month, RememberedMove } from '../../../core/scorecard/month/month.js';
 import { listed, type Phrase, say, words } from '../../phrase.js';
 import { MEASURE_WORDS } from './measure.js';
 import { IT, theSubject } from './measure-words.js';

@@ -1,4 +1,4 @@
-import type { Unknown, Unmeasured } from '../../../core/scorecard/month.js';
+import type { Unknown, Unmeasured } from '../../../core/scorecard/month/month.js';
 
 /** What may not be known, alone and after a count, and where it is. */
 const LOST: Readonly<

@@ -1,4 +1,4 @@
-import type { Missing } from '../../../core/scorecard/measure.js';
+import type { Missing } from '../../../core/scorecard/measures/measure.js';
 import { listed, literal, say } from '../../phrase.js';
 import { partOf, theSubject, theWorkflows, type WordsOf } from './measure-words.js';
 

@@ -1,7 +1,12 @@
-import { evidenceOf } from '../../../../src/core/scorecard/evidence.js';
-import type { Lack, MeasureId, Missing, Reading } from '../../../../src/core/scorecard/measure.js';
+import { evidenceOf } from '../../../../src/core/scorecard/evidence/evidence.js';
+import type {
+  Lack,
+  MeasureId,
+  Missing,
+  Reading,
+} from '../../../../src/core/scorecard/measures/measure.js';
 import { measureOf } from '../../../../src/core/scorecard/measures.js';
-import type { Month } from '../../../../src/core/scorecard/month.js';
+import type { Month } from '../../../../src/core/scorecard/month/month.js';
 import { anEntry, type aReview, type EntryChanges } from '../../../builders/entry.js';
 import { aMergedChange, aMonth, aScoredPolicy, entriesLike } from '../../../builders/month.js';
 import { aWorkflow } from '../../../builders/policy.js';

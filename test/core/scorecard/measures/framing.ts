@@ -1,4 +1,4 @@
-import type { Month } from '../../../../src/core/scorecard/month.js';
+import type { Month } from '../../../../src/core/scorecard/month/month.js';
 import { anEntry, anUnreadableEntry, aProblem, aReview } from '../../../builders/entry.js';
 import { aMonth } from '../../../builders/month.js';
 import { type CasesOf, withOne } from './case.js';
