@@ -78,9 +78,9 @@ async function main(): Promise<void> {
     files: { 'README.md': '# Shop\n\nSee docs/.\n' },
   });
   await showCheck(gh, other);
-  await showPilot(gh, shop, issue);
   await app.stop();
   const running = await showScorecard(gh, shop);
+  await showPilot(gh, shop, issue);
 
   if (process.argv.includes('--keep')) {
     console.log(
@@ -95,9 +95,23 @@ async function main(): Promise<void> {
 
 type Issue = ReturnType<Repo['issues']>[number];
 
-/** What becomes of a pilot that nobody ended. */
+/** The round that the App makes every day, and once when it starts. */
+async function showScorecard(gh: GitHub, shop: Repo): Promise<Running> {
+  say('The daily round finds last month over. It files the scorecard:');
+  const app = await startBelay(gh, { sweepAt: { hour: 5, minute: 0 } });
+  const issue = await gh.until(() =>
+    shop.issues().find(({ title }) => title === `Scorecard ${LAST_MONTH}`),
+  );
+  await gh.quiet();
+  console.log(`\n  #${issue.number} ${styleText('bold', issue.title)}`);
+  console.log(`  ${styleText('dim', issue.labels.join(', '))}\n`);
+  show(issue.body);
+  return app;
+}
+
+/** What becomes of the pilot that nobody ended. */
 async function showPilot(gh: GitHub, shop: Repo, issue: Issue): Promise<void> {
-  say('Another pilot passed its checkpoint without a verdict. It gets one issue:');
+  say('The pilot that passed its checkpoint without a verdict has got one issue:');
   await gh.quiet();
   const people = issue.assignees.map((login) => `@${login}`).join(', ');
   console.log(`\n  #${issue.number} ${styleText('bold', issue.title)}`);
@@ -122,20 +136,6 @@ async function showPilot(gh: GitHub, shop: Repo, issue: Issue): Promise<void> {
   await gh.until(() => issue.state === 'closed');
   console.log(`\n  #${issue.number} ${styleText('bold', issue.title)}: closed\n`);
   show(issue.comments().at(-1)?.body ?? '');
-}
-
-/** The round that the App makes every day, and once when it starts. */
-async function showScorecard(gh: GitHub, shop: Repo): Promise<Running> {
-  say('The daily round finds last month over. It files the scorecard:');
-  const app = await startBelay(gh, { sweepAt: { hour: 5, minute: 0 } });
-  const issue = await gh.until(() =>
-    shop.issues().find(({ title }) => title === `Scorecard ${LAST_MONTH}`),
-  );
-  await gh.quiet();
-  console.log(`\n  #${issue.number} ${styleText('bold', issue.title)}`);
-  console.log(`  ${styleText('dim', issue.labels.join(', '))}\n`);
-  show(issue.body);
-  return app;
 }
 
 async function startBelay(gh: GitHub, { sweepAt }: Pick<Config, 'sweepAt'>): Promise<Running> {

@@ -170,13 +170,13 @@ function isWorthFiling(parts: readonly RepositoryPart[]): boolean {
 
 /** Whether more is missing now than in the issue that stands, which then is the better one. */
 function isPoorer({ unread }: Sources, issue: KnownScorecard | null): boolean {
-  const told = issue === null ? null : sourcesIn(issue.body);
+  const told = issue?.intact ? sourcesIn(issue.body) : null;
   return told !== null && unread > told.unread;
 }
 
 function sameSources(now: Sources, told: Sources | null): boolean {
-  const { cards, points, unread } = now;
-  return told?.cards === cards && told.points === points && told.unread === unread;
+  const { cards, imprint, unread } = now;
+  return told?.cards === cards && told.imprint === imprint && told.unread === unread;
 }
 
 /** Closes the issues before this month's, once that is there. */

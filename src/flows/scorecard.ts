@@ -1,5 +1,5 @@
 import { MOST_NEW_IN_RUN } from '../core/pilot/sweep.js';
-import { endings, issueOf, pointsOf, standing } from '../core/scorecard/issue/scorecard-issue.js';
+import { endings, imprintsOf, issueOf, standing } from '../core/scorecard/issue/scorecard-issue.js';
 import type { Remembered, YearMonth } from '../core/scorecard/month/month.js';
 import type { Months, MonthsReading } from '../core/scorecard/month/month-reading.js';
 import type { RepositoryRun, Scored, ScoredMonth } from '../core/scorecard/run.js';
@@ -51,7 +51,7 @@ function isRefusal(one: RepositoryRun): boolean {
  * is read before anything is written; without room no month gets a new issue.
  */
 async function scorecard(months: Months, ports: ScorecardPorts, room: number): Promise<Scored> {
-  const agenda = agendaOf(months, ports, room);
+  const agenda = await agendaOf(months, ports, room);
   const found = await readDue(agenda, months);
   const run = { months, ports, ledger: openLedger(months, ports.write) };
   const kept = found.find((one) => mustWait(one, agenda, months));
@@ -70,7 +70,7 @@ async function scorecard(months: Months, ports: ScorecardPorts, room: number): P
     months: scored,
     standing: agenda.standing,
     waiting: agenda.waiting,
-    points: pointsOf(run.ledger.known()),
+    imprints: imprintsOf(run.ledger.known()),
     others: others.filter(({ month }) => cards.includes(month)),
     trouble: closed.trouble ?? unread ?? silenced,
   };

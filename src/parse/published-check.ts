@@ -10,6 +10,8 @@ export interface PublishedCheck {
 /** What a check run said. */
 export interface ReadCheck {
   readonly verdict: MergedVerdict;
+  /** The pull request it names as its own, where several had the commit; `null`: it names none. */
+  readonly about: number | null;
   /** Addresses of the entries it names as linked, decoded; `null`: it does not tell. */
   readonly entries: readonly string[] | null;
   /** Whether it says that the change only takes back what came before. */
@@ -39,9 +41,16 @@ export function readCheck({ conclusion, title, summary }: PublishedCheck): ReadC
   const cells = decisionCells(text);
   return {
     verdict,
+    about: aboutIn(title ?? ''),
     entries: linkedIn(cells),
     reverting: cells.length > 0 && cells.every((cell) => cell.startsWith('✓ revert of ')),
   };
+}
+
+/** Where several open pull requests have one head, the title ends in the one that is judged. */
+function aboutIn(title: string): number | null {
+  const [, number] = /\(#(\d+)\)$/.exec(title) ?? [];
+  return number === undefined ? null : Number(number);
 }
 
 /** A prepared entry stands in a fence; the lines in it are an author's. */

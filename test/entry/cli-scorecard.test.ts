@@ -72,7 +72,7 @@ describe('belay scorecard in a clone', () => {
   it('prints the month that is asked for, and why it would get no issue', async () => {
     const json = await here('--month 2026-09 --format json');
     expect(JSON.parse(json.stdout).month).toBe('2026-09');
-    expect(json.stderr).toContain('no open pilot');
+    expect(json.stderr).toContain('no pilot was open');
     const { stdout, exit } = await here('--month 2026-09');
     expect(stdout).toContain('Scorecard 2026-09');
     expect(stdout).toContain('gets no issue of its own');

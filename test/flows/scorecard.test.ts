@@ -193,6 +193,15 @@ describe('a score by hand', () => {
     expect(shop.issues[0]?.body).toMatch(/\| Problem framing \| \d\s▲/);
   });
 
+  it('that stands, as does who gave it, is no reason to read the month again', async () => {
+    const shop = await scored();
+    await run('2026-12-02', [shop]);
+    expect(shop.read).toEqual(['2026-11']);
+    const [report] = await run('2026-12-03', [shop]);
+    expect(shop.read).toEqual([]);
+    expect(report).toMatchObject({ standing: ['2026-11'], done: [] });
+  });
+
   it('is taken back by a known no', async () => {
     const shop = await scored();
     await run('2026-12-02', [shop]);

@@ -27,7 +27,7 @@ export function issueNode(scope: Scope, repo: RepoRow, issue: IssueRow): Node {
     url: hub.url + path,
     resourcePath: path,
     state: issue.state.toUpperCase(),
-    stateReason: issue.state_reason?.toUpperCase() ?? null,
+    stateReason: stateReasonOf(issue.state_reason),
     closed: issue.state === 'closed',
     locked: issue.locked,
     author: account(scope, author),
@@ -128,4 +128,9 @@ export function labelNode(scope: Scope, repo: RepoRow, label: LabelRow): Node {
 
 export function peopleOf(scope: Scope, ids: number[], args: PageArgs): Node {
   return connection('assignees', ids, args, (id) => accountById(scope, id));
+}
+
+/** GitHub tells of duplicates only whoever asks for them by `enableDuplicate`. */
+function stateReasonOf(reason: string | null): string | null {
+  return reason === 'duplicate' ? 'NOT_PLANNED' : (reason?.toUpperCase() ?? null);
 }

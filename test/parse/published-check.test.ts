@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Verdict } from '../../src/core/verdict.js';
 import { type ReadCheck, readCheck } from '../../src/parse/published-check.js';
 import { checkText } from '../../src/render/check.js';
-import { closedText } from '../../src/render/run-notes.js';
+import { closedText, sharedHeadText } from '../../src/render/run-notes.js';
 import { supersededText, troubleText } from '../../src/render/trouble-check.js';
 import { world } from '../core/world.js';
 import { STORIES } from '../render/stories.js';
@@ -54,6 +54,14 @@ describe('a check run tells its verdict again', () => {
     const clear = checkText(world().change, world().verdict(), DOCS);
     expect(readCheck({ ...clear, conclusion: 'failure' })).toBeNull();
     expect(readCheck({ ...clear, title: `Well, ${clear.title}` })).toBeNull();
+  });
+
+  it('and whose it is, where several pull requests have its commit', () => {
+    const { change, verdict } = world();
+    const text = checkText(change, verdict(), DOCS);
+    expect(readCheck(text)?.about).toBeNull();
+    const shared = sharedHeadText(text, { ...change.proposal, number: 2 });
+    expect(readCheck(shared)).toEqual({ ...readCheck(text), about: 2 });
   });
 
   it('and what it links only where its table tells', () => {

@@ -90,6 +90,15 @@ describe('the scorecards of a repository', () => {
     expect(await office.plan('2026-11-02', [shop])).toEqual(honest);
   });
 
+  it('that two runs filed at once become one, and the months after them come', async () => {
+    await Promise.all([1, 2].map(() => office.run('2026-10-01', [shop])));
+    await office.run('2026-10-02', [shop]);
+    const [report] = await office.run('2026-11-02', [shop]);
+    expect(report).toMatchObject({ kind: 'scored', trouble: null });
+    const open = issuesOf(shop).filter(([, , state]) => state === 'open');
+    expect(open.map(([, title]) => title)).toEqual(['Scorecard 2026-10']);
+  });
+
   it('are not what a stranger says in their name', async () => {
     await office.run('2026-10-01', [shop]);
     const { title, body } = shop.issue(1);

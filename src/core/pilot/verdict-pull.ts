@@ -1,4 +1,5 @@
 import type { ReviewVerdict } from '../decision.js';
+import { digestOf } from '../digest.js';
 import type { PilotKey } from './marker.js';
 
 /** An entry's file as it stands on the default branch. */
@@ -52,7 +53,7 @@ export function verdictBranch(verdict: ReviewVerdict, { id, path }: PilotKey): s
     .replace(/[^a-z\d]+/g, '-')
     .replace(/^-|-$/g, '')
     .slice(0, 40);
-  return `belay/${verdict}-${slug === '' ? 'entry' : slug}-${digest(path)}`;
+  return `belay/${verdict}-${slug === '' ? 'entry' : slug}-${digestOf(path).toString(16).padStart(8, '0')}`;
 }
 
 /** Belay's own pull request with this verdict on the entry, and all others that edit it. */
@@ -66,14 +67,4 @@ export function amongEdits(
     same: edits.find(isSame) ?? null,
     rivals: edits.filter((edit) => !isSame(edit)).map(({ number }) => number),
   };
-}
-
-/** Tells paths apart that share an id (FNV-1a, 32 bits): no secret, only a short name. */
-function digest(text: string): string {
-  let hash = 0x811c9dc5;
-  for (const character of text) {
-    hash ^= character.codePointAt(0) ?? 0;
-    hash = Math.imul(hash, 0x01000193);
-  }
-  return (hash >>> 0).toString(16).padStart(8, '0');
 }

@@ -48,10 +48,10 @@ function shareOf({ reading: { value, of } }: ScoredMeasure): number {
 }
 
 /**
- * Measures of what did not go wrong. They may lower a score, but where nothing else speaks they
- * make none: nothing was done there that could be good.
+ * Measures of what did not go wrong. They may lower a score and raise none: nothing was done there
+ * that could be good.
  */
-const MAKE_NO_SCORE: ReadonlySet<MeasureId> = new Set([
+const LOWER_ONLY: ReadonlySet<MeasureId> = new Set([
   'blast-radius',
   'exceptions',
   'repeated-exceptions',
@@ -61,12 +61,21 @@ const MAKE_NO_SCORE: ReadonlySet<MeasureId> = new Set([
 
 /**
  * The score of an area: the mean of its measured measures, rounded down, and at most one above the
- * weakest of them, since a net holds as its weakest cord does. What is not measured does not count.
+ * weakest of them, since a net holds as its weakest cord does. What is not measured does not count,
+ * and what did not go wrong counts only where that is less.
  */
 export function areaScore(grades: readonly Graded[]): Score | null {
-  const speaking = grades.filter((one) => one.score !== null);
-  if (speaking.every(({ measure }) => MAKE_NO_SCORE.has(measure))) return null;
-  const scores = speaking.map(({ score }) => score);
+  const all = grades.filter((one) => one.score !== null);
+  const done = all.filter(({ measure }) => !LOWER_ONLY.has(measure));
+  return done.length === 0 ? null : lower(scoreFrom(done), scoreFrom(all));
+}
+
+function lower(a: Score, b: Score): Score {
+  return a < b ? a : b;
+}
+
+function scoreFrom(measured: readonly ScoredMeasure[]): Score {
+  const scores = measured.map(({ score }) => score);
   const mean = Math.floor(scores.reduce((sum: number, score) => sum + score, 0) / scores.length);
   return Math.min(mean, Math.min(...scores) + 1) as Score;
 }

@@ -138,8 +138,8 @@ export function nameOf({ owner, name }: RepositoryName): string {
 }
 
 /**
- * Whether a text, in Markdown, names a repository that may not be shown where it stands. Of one whose
- * visibility is not known now nobody can say so.
+ * Whether a roll-up lists or links a repository that may not be shown where it stands; what people
+ * wrote of it elsewhere is theirs. Of one whose visibility is not known now nobody can say so.
  */
 export function givesAway(
   text: string,
@@ -149,12 +149,12 @@ export function givesAway(
   const read = text.replaceAll('\\', '');
   return repositories
     .filter(({ visibility }) => visibility && !mayShow({ visibility }, place))
-    .some((one) => [nameOf(one), one.url].some((name) => name && isIn(read, name)));
+    .some((one) => [`\n- ${nameOf(one)}`, `](${one.url}`].some((spot) => isIn(read, spot)));
 }
 
-/** Whether a text holds a name, and not only as the beginning of a longer one. */
-function isIn(text: string, name: string): boolean {
-  return text.split(name).some((after, at) => at > 0 && !/^[\w.-]/.test(after));
+/** Whether a text holds something, and not only as the beginning of a longer word. */
+function isIn(text: string, spot: string): boolean {
+  return text.split(spot).some((after, at) => at > 0 && !/^[\w.-]/.test(after));
 }
 
 /** Whether a repository may be named there. */

@@ -50,8 +50,8 @@ export interface Scored extends Ledger {
   readonly standing: readonly YearMonth[];
   /** The months that the next run files, because this one has filed so many. */
   readonly waiting: readonly YearMonth[];
-  /** The sum of all scores in each month's issue, as it stands after the run. */
-  readonly points: ReadonlyMap<YearMonth, number>;
+  /** A number that stands for the scores in each month's issue, as it stands after the run. */
+  readonly imprints: ReadonlyMap<YearMonth, number>;
   /** Issues of the scored months that another account filed. */
   readonly others: readonly OtherScorecard[];
 }

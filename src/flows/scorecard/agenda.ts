@@ -9,6 +9,7 @@ import { passes } from '../../core/trouble.js';
 import { scorecardTitle } from '../../render/scorecard/issue.js';
 import { type FoundMonth, readMonth } from './month.js';
 import type { ScorecardPorts } from './ports.js';
+import { allowedScores } from './scores.js';
 
 /** What is to be done in one repository. */
 export interface Agenda {
@@ -25,23 +26,44 @@ export interface Agenda {
 }
 
 /** Sorts what is due in a repository; without room nothing new is filed. */
-export function agendaOf(
+export async function agendaOf(
   months: Months,
   ports: Pick<ScorecardPorts, 'month' | 'settled'>,
   room: number,
-): Agenda {
-  const { known } = months;
+): Promise<Agenda> {
   const { asked, missed, isFresh } = dueIn(months, ports.month);
   const isNew = (month: YearMonth) => issueIn(months, month) === null;
-  const isLeft = (month: YearMonth) => ports.settled === 'left' && isSettled(titled(month), known);
+  const left = ports.settled === 'left' ? await standingIn(asked, months) : [];
   const waits = (month: YearMonth) => room <= 0 && isNew(month);
   return {
-    months: asked.filter((month) => !isLeft(month) && !waits(month)),
+    months: asked.filter((month) => !left.includes(month) && !waits(month)),
     missed: missed.filter((month) => !waits(month)),
-    standing: asked.filter(isLeft),
+    standing: left,
     waiting: [...missed, ...asked].filter(waits),
     isFresh,
   };
+}
+
+/** Those of the months whose issue stands as it should. */
+async function standingIn(
+  asked: readonly YearMonth[],
+  months: Months,
+): Promise<readonly YearMonth[]> {
+  const standing: YearMonth[] = [];
+  for (const month of asked)
+    if (isSettled(titled(month), months.known) && (await areScoresGood(month, months)))
+      standing.push(month);
+  return standing;
+}
+
+/** Whether people may still give the scores that an open issue shows as theirs. */
+async function areScoresGood(month: YearMonth, months: Months): Promise<boolean> {
+  const issue = issueIn(months, month);
+  const shown = issue?.memory?.areas.filter(({ human }) => human) ?? [];
+  if (issue === null || !issue.open || shown.length === 0) return true;
+  const allowed = await allowedScores(issue.scores, months);
+  if (allowed.kind === 'trouble') return false;
+  return shown.every(({ id }) => allowed.value.some(({ area }) => area === id));
 }
 
 /** What a month's issue is known by, with its title. */

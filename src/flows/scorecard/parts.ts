@@ -107,10 +107,10 @@ function unread(repository: RepositoryName): UnreadRepository {
 /** What an organisation's issue would be made from now, as far as that is known without reading. */
 export function sourcesOf({ fleet, report }: Known, month: YearMonth, place: RollUpPlace): Sources {
   const read = report.filter((one) => !isUnread(partIn(one, month)));
-  const points = read.flatMap((one) => pointsIn(one, month, place) ?? []);
+  const imprints = read.flatMap((one) => imprintIn(one, month, place) ?? []);
   return {
-    cards: points.length,
-    points: points.reduce((sum, each) => sum + each, 0),
+    cards: imprints.length,
+    imprint: imprints.reduce((sum, each) => (sum + each) % 2 ** 32, 0),
     unread: fleet.names.length - read.length,
   };
 }
@@ -120,7 +120,7 @@ export function isUnread(part: RepositoryPart | null): boolean {
   return part !== null && 'why' in part && part.why === 'unread';
 }
 
-function pointsIn(one: RepositoryRun, month: YearMonth, place: RollUpPlace): number | null {
+function imprintIn(one: RepositoryRun, month: YearMonth, place: RollUpPlace): number | null {
   if (one.kind !== 'scored' || !mayShow(one.repository, place)) return null;
-  return one.points.get(month) ?? null;
+  return one.imprints.get(month) ?? null;
 }

@@ -13,13 +13,14 @@ import { thePeople } from './words/measure-words.js';
 const NOTHING: Phrase = say`Nothing in the log tells.`;
 
 /** The five questions of the spot check, answered from the log where it can. */
-export function spotCheckFold({ spotCheck }: Scorecard, links: Links): string {
-  const { behaviours, mechanisms, decided, pairs } = spotCheck;
+export function spotCheckFold(card: Scorecard, links: Links): string {
+  const { spotCheck } = card;
+  const { behaviours, decided, pairs } = spotCheck;
   return fold(
     'Spot check: five questions',
     [
       ['Which user behaviour did we change last quarter?', sayGroups(behaviours, behaviourOf)],
-      ['Which mechanism was written down before building?', sayGroups(mechanisms, mechanismOf)],
+      ['Which mechanism was written down before building?', sayMechanisms(card)],
       ['Which pilot did we graduate or kill at a checkpoint?', sayEntries(decided)],
       ['Which proxy moved before its outcome?', sayPairs(pairs)],
       ['Who can say stop?', sayStops(spotCheck)],
@@ -54,6 +55,13 @@ function fold(
 ): string {
   const lines = answers.map(([asked, said]) => `- **${asked}** ${markdown(said, links)}`);
   return details(title, lines.join('\n'));
+}
+
+/** Which decision a change links, a clone does not know. */
+function sayMechanisms({ spotCheck: { mechanisms }, month }: Scorecard): Phrase {
+  const isKnown = month.unmeasured.every(({ what }) => what !== 'links');
+  if (mechanisms.length > 0 || isKnown) return sayGroups(mechanisms, mechanismOf);
+  return say`Nobody can tell here which decision each change links.`;
 }
 
 const NONE: Phrase = say`None.`;

@@ -48,7 +48,7 @@ export function sayScorecardWrite(
 const UNFILED = {
   'scorecard-off': 'the policy turns scorecards off',
   'policy-too-young': `the policy was there on fewer than ${LEAST_POLICY_DAYS} days of the month`,
-  'nothing-happened': 'there was no flagged change, no open pilot and no review',
+  'nothing-happened': 'no flagged pull request was merged, no pilot was open and no review written',
 } as const;
 
 /** What else there is to know of a repository. */

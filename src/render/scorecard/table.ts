@@ -145,7 +145,7 @@ function subjectMarkdown(subject: Subject, { month, links }: Place): string {
       );
     case 'workflow':
       return link(
-        code(shorten(subject.id, LONGEST_NAME)),
+        escapeText(shorten(subject.title, LONGEST_NAME)),
         links.file(month.policy.file, null, 'default-branch'),
       );
     case 'change': {

@@ -88,13 +88,14 @@ function evidenceLines({ evidence, score }: ScoredArea, sheet: Sheet): readonly 
   ];
 }
 
-/** `1 of 2 aims … (not DL-0005)`. */
+/** `1 of 2 aims … (not DL-0005)`, or whom the words are about themselves. */
 function readingText(graded: ScoredMeasure, month: YearMonth): string {
   const said = sayReading(graded);
   const { reading } = graded;
   if (reading.lacks.length === 0) return said;
   const names = new Set(reading.lacks.map(({ subject }) => nameOf(subject, month)));
-  return `${said} (not ${plain(listed([...names], { most: MOST_NAMED }))})`;
+  const not = MEASURE_WORDS[graded.measure].tell === undefined ? 'not ' : '';
+  return `${said} (${not}${plain(listed([...names], { most: MOST_NAMED }))})`;
 }
 
 function nameOf(subject: Subject, month: YearMonth): string {

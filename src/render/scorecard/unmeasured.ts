@@ -42,7 +42,9 @@ function isUntaken(why: Silence, { unmeasured }: Month): boolean {
 }
 
 /** A kill has two weeks to become a change; before, nothing is told of it. */
-function whyNoLesson({ lessons, pilots }: Scorecard): string {
+function whyNoLesson({ lessons, pilots, month }: Scorecard): string {
+  if (month.unmeasured.some(({ what }) => what === 'links' || what === 'earlier'))
+    return 'What followed a kill is not known here.';
   const isYoung = pilots.killed > 0 || lessons.some((key) => key.startsWith('kill:'));
   return isYoung ? 'No kill is two weeks old yet.' : 'Nothing was killed.';
 }

@@ -28,6 +28,13 @@ describe('the score of an area', () => {
     expect(areaScore([gradeOf('repeated-exceptions', 1), gradeOf('lessons', 5)])).toBe(2);
   });
 
+  it('is lowered, but never raised, by what did not go wrong', () => {
+    const weak = [gradeOf('guardrails-resolve', 1), gradeOf('limited-reach', 2)];
+    expect(areaScore(weak)).toBe(1);
+    expect(areaScore([...weak, gradeOf('blast-radius', 5)])).toBe(1);
+    expect(areaScore([gradeOf('guardrails-resolve', 5), gradeOf('blast-radius', 1)])).toBe(2);
+  });
+
   it('never falls when one more subject meets its measure', () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 1, max: 40 }), (met, rest) => {

@@ -156,7 +156,7 @@ describe('the roll-up of an organisation', () => {
   it('is known again by its mark, and tells what it was made from', () => {
     expect(rollUpIn(`Text\n${rollUpMark('2026-11')}`)).toBe('2026-11');
     expect(sourcesIn(rollUpMark('2026-11'))).toBeNull();
-    const sources = { cards: 12, points: 212, unread: 1 };
+    const sources = { cards: 12, imprint: 4_012_345_678, unread: 1 };
     expect(rollUpIn(rollUpMark('2026-11', sources))).toBe('2026-11');
     expect(sourcesIn(rollUpMark('2026-11', sources))).toEqual(sources);
   });
@@ -199,14 +199,15 @@ describe('a text gives a private repository away in a public place', () => {
 
   it.each([
     ['by its page', `[it](${url}/issues/2)`],
-    ['by its name', 'acme/ice\\_box: GitHub did not hand it over'],
-    ['by a path in it', 'https://github.com/acme/ice_box/blob/main/a.md'],
+    ['by its name', 'Rows.\n- acme/ice\\_box: GitHub did not hand it over'],
+    ['by a path in it', `[a](${url}/blob/main/a.md)`],
   ])('%s', (_, text) => {
     expect(away(text)).toBe(true);
   });
 
   it.each([
     ['not by the name of another that begins so', `[acme/ice\\_box-2](${url}-2)`, 'private'],
+    ['not by what people wrote', `[DL-1 Out of acme/ice\\_box](https://x.example/1)`, 'private'],
     ['not while it is public', `[it](${url})`, 'public'],
     ['not while nobody knows', `[it](${url})`, null],
   ] as const)('%s', (_, text, visibility) => {

@@ -69,6 +69,23 @@ describe('the check of a merged pull request', () => {
       verdict: 'held',
       afterwards: true,
     },
+    {
+      why: 'is none that names another one with the same head',
+      steps: [
+        ['08:20:00', { ...CLEAR, title: `${CLEAR.title} (#2)` }],
+        ['09:00:00', 'merge'],
+      ],
+      verdict: 'held',
+      afterwards: true,
+    },
+    {
+      why: 'is one that names it among others with the same head',
+      steps: [
+        ['08:20:00', { ...CLEAR, title: `${CLEAR.title} (#1)` }],
+        ['09:00:00', 'merge'],
+      ],
+      verdict: 'clear',
+    },
   ])('$why', async ({ steps, verdict, afterwards = false }) => {
     await pullThrough(stage, steps, FLAGGED);
     const month = await october();
@@ -139,17 +156,24 @@ describe('where the App’s number is not known', () => {
 
 describe('a description that was edited after the merge', () => {
   const LINK = 'Decision: DL-0042';
-  const edited = async (before: string, after: string) => {
-    const pull = await merged(stage, { files: FLAGGED, body: before });
-    stage.gh.clock.set('2026-10-15T09:00:00Z');
+  const edited = async (before: string, after: string, at = '2026-10-15T09:00:00Z') => {
+    const { gh, shop } = stage;
+    gh.clock.set('2026-10-14T08:00:00Z');
+    const pull = await shop.openPull({ files: FLAGGED, title: 'Change prices', body: before });
+    gh.clock.set('2026-10-14T09:00:00Z');
+    await pull.merge();
+    gh.clock.set(at);
     await pull.edit({ body: after, by: 'alice' });
   };
+  const SAME_SECOND = '2026-10-14T09:00:00Z';
 
   it.each([
-    ['links nothing afterwards', '', LINK, 'held', []],
-    ['keeps its link', LINK, '', 'clear', ['DL-0042']],
-  ])('%s', async (_, before, after, verdict, decisions) => {
-    await edited(before, after);
+    ['links nothing afterwards', '', LINK, undefined, 'held', []],
+    ['keeps its link', LINK, '', undefined, 'clear', ['DL-0042']],
+    ['links nothing in the second of the merge', '', LINK, SAME_SECOND, 'held', []],
+    ['keeps its link in the second of the merge', LINK, '', SAME_SECOND, 'clear', ['DL-0042']],
+  ])('%s', async (_, before, after, at, verdict, decisions) => {
+    await edited(before, after, at);
     const month = await october();
     expect(month.changes).toMatchObject([{ verdict, decisions }]);
     expect(gapsIn(month)).toEqual([]);

@@ -206,6 +206,7 @@ describe('scores in a long thread', () => {
     const { id } = await issue.comment(score, { by: 'alice' });
     await say(issue.number, `Noted.\n\n${recordMark([id])}`);
     for (let turn = 0; turn < chatter; turn++) await issue.comment(`${turn}`, { by: 'mallory' });
+    return issue;
   }
 
   it('are found however much was said since', async () => {
@@ -213,6 +214,24 @@ describe('scores in a long thread', () => {
     expect(await openOn(stage, '2026-11-03')).toMatchObject({
       months: { known: [{ record: {}, scores: [{ area: 'problem-framing', score: 2 }] }] },
     });
+  });
+
+  it('are found where a person closed it before they were written down', async () => {
+    const issue = await threadOf(110);
+    await issue.close('root');
+    expect(await openOn(stage, '2026-11-03')).toMatchObject({
+      months: { known: [{ record: {}, scores: [{ area: 'problem-framing', score: 2 }] }] },
+    });
+    expect(stage.gh.count({ operation: 'BelayScorecardComments' })).toBe(2);
+  });
+
+  it('are looked for in no closed issue but the newest', async () => {
+    const issue = await threadOf(110);
+    await issue.close('root');
+    const newer = await own(scorecard('2026-11'), 'Scorecard 2026-11');
+    await newer.close('root');
+    await openOn(stage, '2026-11-03');
+    expect(stage.gh.count({ operation: 'BelayScorecardComments' })).toBe(1);
   });
 
   it('are never lost to an answer that did not come', async () => {

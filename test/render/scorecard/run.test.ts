@@ -32,7 +32,7 @@ function aRan(changes: Partial<Scored> = {}): Scored {
     months: [scored(month)],
     standing: [],
     waiting: [],
-    points: new Map(),
+    imprints: new Map(),
     others: [],
     done: [],
     told: null,

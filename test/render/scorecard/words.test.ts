@@ -56,7 +56,7 @@ describe('evidence', () => {
     const body = read({ policy });
     expect(body).toContain('|  | rollbacks exercised in 90 days | 0 of 1 | 1 | [DL-0042] |');
     expect(scorecardIssue(score(aMonth({ policy }))).body).toContain(
-      '[`checkout-pricing`](https://github.com/acme/shop/blob/main/.github/belay.yml)',
+      '[Checkout pricing](https://github.com/acme/shop/blob/main/.github/belay.yml)',
     );
   });
 

@@ -1,3 +1,4 @@
+import { digestOf } from '../../digest.js';
 import { duplicates, sameText } from '../../issue.js';
 import { sayingIn } from '../../pilot/marker.js';
 import type { HumanScore, Memory, RememberedArea, YearMonth } from '../month/month.js';
@@ -106,21 +107,22 @@ export function issueOf(
   return sameMonth({ series, month }, known)[0] ?? null;
 }
 
-/** The sum of the scores in each month's scorecard. */
-export function pointsOf(known: readonly KnownScorecard[]): ReadonlyMap<YearMonth, number> {
-  const points = new Map<YearMonth, number>();
+/** A number for each month's scorecard, another one wherever a score in it is another. */
+export function imprintsOf(known: readonly KnownScorecard[]): ReadonlyMap<YearMonth, number> {
+  const imprints = new Map<YearMonth, number>();
   for (const { memory, month } of known.toSorted((a, b) => b.number - a.number))
-    if (memory !== null) points.set(month, sumOf(memory));
-  return points;
+    if (memory !== null) imprints.set(month, imprintOf(memory));
+  return imprints;
 }
 
-function sumOf({ areas }: Memory): number {
-  return areas.reduce((sum, { score }) => sum + (score ?? 0), 0);
+function imprintOf({ repository, areas }: Memory): number {
+  const shown = areas.map(({ id, score, human }) => [id, score, human]);
+  return digestOf(JSON.stringify([repository, shown]));
 }
 
 /**
- * Whether the month has its one issue, closed or as Belay wrote it. A month that is over does not
- * change, so that it need not be read again; scores of people do, with those who may give them.
+ * Whether the month has its one issue, closed or as Belay wrote it, with the scores that people gave.
+ * A month that is over does not change, so that it need not be read again.
  */
 export function isSettled(
   wanted: Pick<WantedScorecard, keyof MonthKey | 'title'>,
@@ -128,9 +130,8 @@ export function isSettled(
 ): boolean {
   const [kept, ...others] = sameMonth(wanted, known);
   if (kept === undefined || others.some(({ open }) => open)) return false;
-  if (!kept.open) return !isBehind(kept);
-  const isByHand = kept.scores.length > 0 || kept.memory?.areas.some(({ human }) => human) === true;
-  return kept.intact && kept.title === wanted.title && !isByHand;
+  const isWhole = kept.intact && kept.title === wanted.title;
+  return (isWhole || !kept.open) && !isBehind(kept);
 }
 
 /**

@@ -25,27 +25,41 @@ interface Page {
   readonly before: string | null;
 }
 
-/**
- * The comments of each issue, by its id: of an open one every comment, since a score may stand in any
- * of them; of a closed one the last hundred.
- */
-export async function commentsOf(
-  hub: Hub,
-  issues: readonly IssueNode[],
-): Promise<ReadonlyMap<string, readonly CommentNode[]>> {
+/** Comments of issues, oldest first, by the issue's id. */
+type Comments = ReadonlyMap<string, readonly CommentNode[]>;
+
+/** Every comment of each issue: a score may stand in any of them. */
+export async function commentsOf(hub: Hub, issues: readonly IssueNode[]): Promise<Comments> {
   const found = new Map<string, readonly CommentNode[]>();
   let pages: readonly Page[] = issues.map((issue) => ({ issue, before: null }));
   for (let turn = 0; pages.length > 0; turn++) {
     if (turn === MOST_PAGES) throw untold(hub, pages[0]);
-    const answers = await askPages(hub, pages);
-    for (const [at, page] of pages.entries()) {
-      const { comments } = goodIn(answers[at], hub, page);
+    const read = await readPages(hub, pages);
+    for (const { page, comments } of read) {
       const newer = found.get(page.issue.id) ?? [];
       found.set(page.issue.id, [...present(comments), ...newer]);
     }
-    pages = pages.flatMap((page, at) => furtherBack(page, answers[at]));
+    pages = read.flatMap(furtherBack);
   }
   return found;
+}
+
+/** The last hundred comments of each issue. */
+export async function lastCommentsOf(hub: Hub, issues: readonly IssueNode[]): Promise<Comments> {
+  const read = await readPages(
+    hub,
+    issues.map((issue) => ({ issue, before: null })),
+  );
+  return new Map(read.map(({ page, comments }) => [page.issue.id, present(comments)]));
+}
+
+interface ReadPage extends CommentsAnswer {
+  readonly page: Page;
+}
+
+async function readPages(hub: Hub, pages: readonly Page[]): Promise<readonly ReadPage[]> {
+  const answers = await askPages(hub, pages);
+  return pages.map((page, at) => ({ page, ...goodIn(answers[at], hub, page) }));
 }
 
 function askPages(hub: Hub, pages: readonly Page[]): Promise<readonly Answered<CommentsAnswer>[]> {
@@ -57,12 +71,8 @@ function askPages(hub: Hub, pages: readonly Page[]): Promise<readonly Answered<C
   });
 }
 
-function furtherBack(
-  { issue }: Page,
-  answer: Answered<CommentsAnswer> | undefined,
-): readonly Page[] {
-  if (answer?.kind !== 'good' || issue.state !== 'OPEN') return [];
-  const { hasPreviousPage, startCursor } = answer.value.comments.pageInfo;
+function furtherBack({ page: { issue }, comments }: ReadPage): readonly Page[] {
+  const { hasPreviousPage, startCursor } = comments.pageInfo;
   return hasPreviousPage ? [{ issue, before: startCursor }] : [];
 }
 

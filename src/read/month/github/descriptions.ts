@@ -13,13 +13,16 @@ type EditsAnswer = Readonly<
   Record<`p${number}`, { readonly userContentEdits: Paged<Edit> | null } | null>
 >;
 
-/** Those whose description was edited after the merge, with what it was then. */
+/**
+ * Those whose description was edited after the merge, with what it was then. GitHub tells whole
+ * seconds: an edit in the very second of the merge counts as one that came after it.
+ */
 export async function rewrittenSince(
   hub: Hub,
   pulls: readonly MergedNode[],
 ): Promise<Descriptions> {
   const edited = pulls.filter(
-    ({ lastEditedAt, mergedAt }) => lastEditedAt !== null && isAfter(lastEditedAt, mergedAt),
+    ({ lastEditedAt, mergedAt }) => lastEditedAt !== null && !isAfter(mergedAt, lastEditedAt),
   );
   if (edited.length === 0) return new Map();
   const found = await halving(edited, (some) => askDescriptions(hub, some));
@@ -39,7 +42,7 @@ async function askDescriptions(
     // The order of versions is not documented: of some of them nobody knows which is missing.
     if (edits === null || edits.pageInfo.hasNextPage) return null;
     const [newest] = present(edits)
-      .filter(({ editedAt }) => !isAfter(editedAt, mergedAt))
+      .filter(({ editedAt }) => isAfter(mergedAt, editedAt))
       .toSorted((a, b) => Date.parse(b.editedAt) - Date.parse(a.editedAt));
     return newest?.diff ?? null;
   });

@@ -25,7 +25,7 @@ import { type IssueDetails, isBy, isOwn, ownVersion, trustedIssue } from '../../
 import { type Hub, query } from '../../github/client.js';
 import { aliases } from '../../github/fields.js';
 import type { KnownIssues } from '../known-issues.js';
-import { commentsOf } from './comments.js';
+import { commentsOf, lastCommentsOf } from './comments.js';
 import { scoresIn } from './scores.js';
 import { type Versions, versionsOf } from './versions.js';
 
@@ -219,7 +219,7 @@ async function readUndecided(
       const pilot = pilots.find(({ entry }) => key !== undefined && sameId(entry.id, key.id));
       return pilot === undefined ? [] : [{ issue, pilot }];
     });
-  const comments = await commentsOf(
+  const comments = await lastCommentsOf(
     options.hub,
     closed.map(({ issue }) => issue),
   );

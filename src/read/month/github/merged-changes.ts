@@ -81,10 +81,12 @@ async function withChecks(
 }
 
 /**
- * Whether a check can be about this pull request. Another one with the same head, into a branch that
- * is not gated or has the change already, may have touched nothing.
+ * Whether a check can be about this pull request. Of several with the same head it names the one it
+ * judged, be it a stranger's; one into a branch that is not gated or has the change already may have
+ * touched nothing.
  */
-function isOf({ workflows }: Candidate, { verdict }: ReadCheck): boolean {
+function isOf({ pull, workflows }: Candidate, { verdict, about }: ReadCheck): boolean {
+  if (about !== null && about !== pull.number) return false;
   return verdict !== 'untouched' || workflows.length === 0;
 }
 
