@@ -169,6 +169,12 @@ describe('no-backup', () => {
     expect(finding(alone, 'no-backup')).toMatchObject({ field: 'backup', place: { line: 7 } });
   });
 
+  test('the owner does not stand in for the owner', () => {
+    const same = world().entry({ owner: ['@octocat'], backup: ['@Octocat'] });
+    expect(warnings(same)).toEqual(['no-backup']);
+    expect(warnings(world().entry({ backup: ['@octocat', '@hubot'] }))).toEqual([]);
+  });
+
   test('the operator card’s backup does', () => {
     expect(warnings(world().entry({ backup: [] }))).toEqual([]);
     expect(warnings(world().workflow({ backup: [] }))).toEqual([]);

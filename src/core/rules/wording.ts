@@ -1,4 +1,5 @@
-import type { Aim } from '../decision.js';
+import { type Aim, backupOf, ownerOf } from '../decision.js';
+import { samePerson } from '../policy.js';
 import { type Case, type Remark, remark } from './case.js';
 
 /**
@@ -109,9 +110,12 @@ export function proxyOnly(one: Case): readonly Remark[] {
   return [remark(one, { code: 'proxy-only', proxy: first }, 'signals.outcome', 'signals')];
 }
 
-/** Someone stands in for the owner. */
+/** Somebody else stands in for the owner. */
 export function noBackup(one: Case): readonly Remark[] {
-  if (one.decision.backup.length > 0 || one.workflow.backup.length > 0) return [];
+  const owner = ownerOf(one.decision, [one.workflow]);
+  const backup = backupOf(one.decision, [one.workflow]);
+  const others = backup.filter((person) => !owner.some((held) => samePerson(held, person)));
+  if (others.length > 0) return [];
   return [remark(one, { code: 'no-backup' }, 'backup', 'owner')];
 }
 

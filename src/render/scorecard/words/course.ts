@@ -161,7 +161,7 @@ export const COURSE_WORDS: WordsOf<CourseMeasure> = {
     met: 'deviations that ended in the month',
     among: 'deviations that were on trial at the beginning of the month',
     move: (lack, month) =>
-      say`Promote or retire the deviation of ${theSubject(lack.subject, month)}${lack.day === null ? '' : say` at its checkpoint${onDay('on', lack, month)}`}.`,
+      say`Promote or retire the deviation of ${theSubject(lack.subject, month)}${lack.day === null ? '' : say`; checkpoint ${dayIn(month, lack.day)}`}.`,
     promise: (it) => say`promote or retire ${partOf(it, 'deviation', NEXT)}`,
     measurable: 'Write the next departure from the standard way down as a deviation.',
   },

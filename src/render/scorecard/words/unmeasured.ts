@@ -41,7 +41,7 @@ const LOST: Readonly<
 const WHY: Readonly<Record<Unmeasured['why'], string>> = {
   local: 'a clone does not tell',
   limit: 'one run reads only so many',
-  trouble: 'GitHub did not answer',
+  trouble: 'GitHub did not hand over what it takes',
   changed: 'somebody edited that issue, so they do not count',
   reworded: 'descriptions were edited after the merge',
   moved: 'the entries have other names now',
@@ -63,7 +63,7 @@ export function sayRemedy(what: Unknown, unmeasured: readonly Unmeasured[]): str
     case 'local':
       return `Run the scorecard on GitHub, where ${LOST[what].place}.`;
     case 'trouble':
-      return 'Run the scorecard again once GitHub answers.';
+      return 'Run the scorecard again once GitHub hands it over.';
     case 'limit':
     case 'reworded':
       return 'Let Belay judge every pull request into the flagged workflows.';
