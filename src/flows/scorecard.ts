@@ -1,4 +1,5 @@
 import { MOST_NEW_IN_RUN } from '../core/pilot/sweep.js';
+import { isPoorer } from '../core/scorecard/issue/poorer.js';
 import { endings, imprintsOf, issueOf, standing } from '../core/scorecard/issue/scorecard-issue.js';
 import type { Remembered, YearMonth } from '../core/scorecard/month/month.js';
 import type { Months, MonthsReading } from '../core/scorecard/month/month-reading.js';
@@ -90,13 +91,19 @@ async function fileAll(found: readonly FoundMonth[], run: Run): Promise<readonly
   for (const one of found) {
     if (one.kind !== 'month') scored.push(one);
     else
-      scored.push(await file(scoredMonth(one.month, run.months, scored.flatMap(remembered)), run));
+      scored.push(await file(scoredMonth(one.month, run.months, rememberedOf(scored, run)), run));
   }
   return scored;
 }
 
-function remembered(one: One): readonly Remembered[] {
-  return one.kind === 'month' && one.filing.filed ? [{ ...memoryOf(one.card), url: one.url }] : [];
+/** What the months of this run leave to those after them; an issue that was kept, its own memory. */
+function rememberedOf(scored: readonly One[], { ledger }: Run): readonly Remembered[] {
+  return scored.flatMap((one) => {
+    if (one.kind !== 'month' || !one.filing.filed) return [];
+    const issue = issueOf(titled(one.month.month), ledger.known());
+    const kept = isPoorer(one.card, issue) ? issue?.memory : null;
+    return [{ ...(kept ?? memoryOf(one.card)), url: one.url }];
+  });
 }
 
 async function file(one: ScoredMonth, { months, ledger, ports }: Run): Promise<ScoredMonth> {
@@ -104,7 +111,8 @@ async function file(one: ScoredMonth, { months, ledger, ports }: Run): Promise<S
   const labels = months.policy.scorecard?.labels ?? [];
   const key = titled(one.month.month);
   const wanted = { ...key, ...scorecardIssue(one.card, ports.docs), labels };
-  await ledger.carry(standing(wanted, ledger.known()));
+  const isKept = isPoorer(one.card, issueOf(key, ledger.known()));
+  await ledger.carry(isKept ? [] : standing(wanted, ledger.known()));
   return { ...one, url: issueOf(key, ledger.known())?.url ?? null };
 }
 

@@ -3,7 +3,7 @@ import { MOST_NEW_IN_RUN } from '../../src/core/pilot/sweep.js';
 import type { RepositoryRun } from '../../src/core/scorecard/run.js';
 import type { Trouble } from '../../src/core/trouble.js';
 import { type ScorecardPorts, scorecards } from '../../src/flows/scorecard.js';
-import { aHumanScore, aScoredPolicy } from '../builders/month.js';
+import { aHumanScore, aMergedChange, aScoredPolicy } from '../builders/month.js';
 import {
   aBureau,
   BAD_GATEWAY,
@@ -51,6 +51,23 @@ describe('the months of a repository', () => {
     expect(shop.read).toEqual([]);
     const [all] = await run('2026-12-02', [shop], { settled: 'read' });
     expect(all).toMatchObject({ months: [{}], standing: [], done: [] });
+  });
+
+  it('keep an issue that tells more than GitHub hands over now, and go on from it', async () => {
+    const shop = aBureau();
+    await run('2026-12-01', [shop]);
+    const [before] = shop.issues;
+    const gap = { what: 'verdicts', why: 'trouble', missing: 1, of: 1 } as const;
+    shop.holds.set('2026-11', {
+      changes: [aMergedChange({ verdict: null, decisions: null })],
+      unmeasured: [gap, { ...gap, what: 'links' }],
+    });
+    const [poor] = await run('2026-12-02', [shop], { settled: 'read' });
+    expect(poor).toMatchObject({ done: [], trouble: null });
+    expect(shop.issues).toEqual([before]);
+    shop.issues = shop.issues.map((one) => ({ ...one, intact: false }));
+    const [rebuilt] = await run('2026-12-03', [shop]);
+    expect(rebuilt).toMatchObject({ done: [{ write: { kind: 'edit' } }] });
   });
 
   it('tell of another account’s issues where they were scored', async () => {
