@@ -117,6 +117,7 @@ export function aMemory(changes: Partial<Remembered> = {}): Remembered {
     template: 'systems-outcome',
     areas: [],
     lessons: [],
+    whole: true,
     url: null,
     ...changes,
   };

@@ -53,6 +53,20 @@ describe('the months of a repository', () => {
     expect(all).toMatchObject({ months: [{}], standing: [], done: [] });
   });
 
+  it('are read again while GitHub keeps something back, and mended when it comes', async () => {
+    const shop = aBureau();
+    const gap = { what: 'verdicts', why: 'trouble', missing: 1, of: 1 } as const;
+    shop.holds.set('2026-11', { changes: [aMergedChange({ verdict: null })], unmeasured: [gap] });
+    await run('2026-12-01', [shop]);
+    const [again] = await run('2026-12-02', [shop]);
+    expect(again).toMatchObject({ done: [], standing: [] });
+    shop.holds.clear();
+    const [mended] = await run('2026-12-03', [shop]);
+    expect(mended).toMatchObject({ done: [{ write: { kind: 'edit' } }] });
+    await run('2026-12-04', [shop]);
+    expect(shop.read).toEqual([]);
+  });
+
   it('keep an issue that tells more than GitHub hands over now, and go on from it', async () => {
     const shop = aBureau();
     await run('2026-12-01', [shop]);

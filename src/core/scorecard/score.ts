@@ -164,6 +164,7 @@ export function memoryOf({ month, template, areas, lessons }: Scorecard): Memory
       move: move === null ? null : rememberedMove(move),
     })),
     lessons,
+    whole: month.unmeasured.every(({ why }) => why !== 'trouble'),
   };
 }
 

@@ -58,8 +58,9 @@ export function scorecardIn(body: string): Memory | null {
   }
 }
 
-function payloadOf({ repository, month, template, areas, lessons }: Memory): string {
-  return encodeMark(JSON.stringify([repository, month, template, areas.map(areaRow), lessons]));
+function payloadOf({ repository, month, template, areas, lessons, whole }: Memory): string {
+  const rows = areas.map(areaRow);
+  return encodeMark(JSON.stringify([repository, month, template, rows, lessons, whole ? 1 : 0]));
 }
 
 function areaRow({ id, score, human, measured, readings, move }: RememberedArea) {
@@ -83,16 +84,16 @@ function moveRow(move: RememberedMove): readonly string[] {
 }
 
 function memoryFrom(read: unknown): Memory | null {
-  if (!Array.isArray(read) || read.length !== 5) return null;
-  const [repository, written, named, rows, lessons] = read as readonly unknown[];
+  if (!Array.isArray(read) || read.length !== 6) return null;
+  const [repository, written, named, rows, lessons, whole] = read as readonly unknown[];
   if (typeof repository !== 'string' || !REPOSITORY.test(repository)) return null;
   const month = typeof written === 'string' ? monthFrom(written) : null;
   const template = SCORECARD_TEMPLATES.find((one: Template) => one === named);
   if (month === null || template === undefined || !Array.isArray(rows)) return null;
   const areas = rows.slice(0, MOST_AREAS).map(areaFrom);
-  if (!areas.every((area) => area !== null) || !areKeys(lessons)) return null;
+  if (!areas.every((area) => area !== null) || !areKeys(lessons) || !isFlag(whole)) return null;
   const unique = new Set(areas.map(({ id }) => id)).size === areas.length;
-  return unique ? { repository, month, template, areas, lessons } : null;
+  return unique ? { repository, month, template, areas, lessons, whole: whole === 1 } : null;
 }
 
 function areaFrom(row: unknown): RememberedArea | null {
@@ -101,7 +102,7 @@ function areaFrom(row: unknown): RememberedArea | null {
   const readings = readingsFrom(read);
   const move = made.length === 0 ? null : moveFrom(made);
   if (!isId(id) || readings === null || move === undefined) return null;
-  if (!isScore(score) || !isScore(measured) || (human !== 0 && human !== 1)) return null;
+  if (!isScore(score) || !isScore(measured) || !isFlag(human)) return null;
   return {
     id,
     score: score || null,
@@ -171,6 +172,10 @@ function isMeasure(id: string): id is MeasureId {
 
 function isScore(value: unknown): value is Score | 0 {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 5;
+}
+
+function isFlag(value: unknown): value is 0 | 1 {
+  return value === 0 || value === 1;
 }
 
 function isCount(value: unknown): value is number {

@@ -122,7 +122,7 @@ function imprintOf({ repository, areas }: Memory): number {
 
 /**
  * Whether the month has its one issue, closed or as Belay wrote it, with the scores that people gave.
- * A month that is over does not change, so that it need not be read again.
+ * A month that is over does not change, so that it need not be read again once it was read whole.
  */
 export function isSettled(
   wanted: Pick<WantedScorecard, keyof MonthKey | 'title'>,
@@ -130,8 +130,9 @@ export function isSettled(
 ): boolean {
   const [kept, ...others] = sameMonth(wanted, known);
   if (kept === undefined || others.some(({ open }) => open)) return false;
-  const isWhole = kept.intact && kept.title === wanted.title;
-  return (isWhole || !kept.open) && !isBehind(kept);
+  const { open, intact, title, memory } = kept;
+  const stands = intact && title === wanted.title && memory?.whole !== false;
+  return (stands || !open) && !isBehind(kept);
 }
 
 /**

@@ -163,6 +163,8 @@ export interface Memory {
   readonly areas: readonly RememberedArea[];
   /** Lessons that still had time to become a change at the month's end, by their keys. */
   readonly lessons: readonly string[];
+  /** Whether GitHub handed over all that it took; else the month is read again. */
+  readonly whole: boolean;
 }
 
 /** An earlier scorecard, with the page of its issue; `null` where it has none. */

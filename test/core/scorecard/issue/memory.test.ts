@@ -37,6 +37,7 @@ const MEMORY: Memory = {
     },
   ],
   lessons: ['kill:dl-42'],
+  whole: true,
 };
 
 const text = (maxLength: number) =>
@@ -73,6 +74,7 @@ const memory: fc.Arbitrary<Memory> = fc.record({
     { selector: (area) => area.id, maxLength: 5 },
   ),
   lessons: fc.array(text(40), { maxLength: 5 }),
+  whole: fc.boolean(),
 });
 
 describe('the hidden memory of a scorecard', () => {
@@ -126,8 +128,9 @@ describe('the hidden memory of a scorecard', () => {
     ['a move of nothing', whole({ areas: [[...AREA, 'lack', 'lessons']] })],
     ['a move with half a word', whole({ areas: [[...AREA, 'words']] })],
     ['a hostile measure', whole({ areas: [['a', 1, 0, 1, [['<b>', 1, 2]]]] })],
+    ['neither whole nor not', whole({ whole: 2 })],
     ['lessons that are no list', whole({ lessons: 'kill:dl-42' })],
-    ['more than there is', payload(['1001', '2026-10', 'barbell', [], [], []])],
+    ['more than there is', payload(['1001', '2026-10', 'barbell', [], [], 1, 1])],
   ])('is nothing when it is %s', (_, body) => {
     expect(scorecardIn(body)).toBeNull();
   });
@@ -187,7 +190,7 @@ const AREA = ['a', 1, 0, 1, [['lessons', 1, 2]]];
 /** A payload in which nothing is wrong but what is given. */
 function whole(spoiled: Readonly<Record<string, unknown>>): string {
   const good = { repository: '1001', month: '2026-10', template: 'barbell', areas: [AREA] };
-  return payload(Object.values({ ...good, lessons: [], ...spoiled }));
+  return payload(Object.values({ ...good, lessons: [], whole: 1, ...spoiled }));
 }
 
 function payload(value: unknown): string {

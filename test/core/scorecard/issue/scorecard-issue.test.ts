@@ -24,6 +24,7 @@ function memory(month: string) {
     template: 'systems-outcome',
     areas: [],
     lessons: [],
+    whole: true,
   } as const;
 }
 
