@@ -89,6 +89,17 @@ export function placeContract(name: string, openStage: () => Promise<MonthStage>
       expect(await october()).toMatchObject({ policyDays: 21, policySince: '2026-10-11' });
     });
 
+    it('go by what a pull request made of the policy in the end', async () => {
+      await stage.commit(LONG_AGO, BEGINNING);
+      await stage.merge({
+        files: { [POLICY_FILE]: null },
+        then: [{ [POLICY_FILE]: `${POLICY}# Moved\n` }],
+        written: '2026-10-04T08:00:00Z',
+        merged: '2026-10-05T09:00:00Z',
+      });
+      expect(await october()).toMatchObject({ policyDays: 31, policySince: null });
+    });
+
     it('have no change that was pushed right to the branch', async () => {
       await stage.commit(LONG_AGO, BEGINNING);
       await stage.commit('2026-10-05T09:00:00Z', { [QUOTE]: '2\n' });

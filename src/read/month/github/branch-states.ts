@@ -56,7 +56,7 @@ export async function branchStates(
     before: begun,
     after: ended,
     policyChanges: touched
-      .flat()
+      .flatMap((newestFirst) => newestFirst.toReversed())
       .filter((change) => isAfter(change.at, before) && !isAfter(change.at, after))
       .toSorted((a, b) => Date.parse(a.at) - Date.parse(b.at)),
   };
@@ -104,7 +104,7 @@ function goesOn(page: Paged<TouchNode> | undefined, since: Instant): boolean {
   return page?.pageInfo.hasNextPage === true && !isPast;
 }
 
-/** Like any commit, one to the policy is older than its merge. */
+/** Like any commit, one to the policy is older than its merge: all of a pull request came in at once. */
 function policyChange(path: string, node: TouchNode, branch: string): PolicyChange {
   const [merge] = mergesInto(node, branch);
   return { path, at: merge?.at ?? node.committedDate, present: node.file !== null };
