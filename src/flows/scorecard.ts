@@ -11,6 +11,7 @@ import { agendaOf, mustWait, readDue, titled } from './scorecard/agenda.js';
 import { type OpenLedger, openLedger } from './scorecard/ledger.js';
 import { type FoundMonth, scoredMonth } from './scorecard/month.js';
 import type { ScorecardPorts } from './scorecard/ports.js';
+import { vetted } from './scorecard/scores.js';
 import { sayWeeks } from './scorecard/week.js';
 
 export { scoreMonth } from './scorecard/month.js';
@@ -51,8 +52,9 @@ function isRefusal(one: RepositoryRun): boolean {
  * of earlier months, and says what the week brought. What stands already is not written again. All
  * is read before anything is written; without room no month gets a new issue.
  */
-async function scorecard(months: Months, ports: ScorecardPorts, room: number): Promise<Scored> {
-  const agenda = await agendaOf(months, ports, room);
+async function scorecard(opened: Months, ports: ScorecardPorts, room: number): Promise<Scored> {
+  const months = await vetted(opened);
+  const agenda = agendaOf(months, ports, room);
   const found = await readDue(agenda, months);
   const run = { months, ports, ledger: openLedger(months, ports.write) };
   const kept = found.find((one) => mustWait(one, agenda, months));

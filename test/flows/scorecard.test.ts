@@ -239,6 +239,22 @@ describe('a score by hand', () => {
     shop.register = { ...shop.register, role: async () => ({ kind: 'good', value: 'read' }) };
     await run('2026-12-03', [shop]);
     expect(byHand(shop)).toEqual([null]);
+    await run('2026-12-04', [shop]);
+    expect(shop.read).toEqual([]);
+  });
+
+  it('taken back by a known no makes room for the one before it', async () => {
+    const later = { ...given, score: 4, by: '@hubot', comment: 2 } as const;
+    const shop = await scored({ scores: [given, later] });
+    await run('2026-12-02', [shop]);
+    expect(byHand(shop)).toEqual([4]);
+    const role = async (login: string) =>
+      ({ kind: 'good', value: login === 'hubot' ? 'read' : 'write' }) as const;
+    shop.register = { ...shop.register, role };
+    await run('2026-12-03', [shop]);
+    expect(byHand(shop)).toEqual([2]);
+    const [report] = await run('2026-12-04', [shop]);
+    expect(report).toMatchObject({ standing: ['2026-11'], done: [] });
   });
 
   it('that its issue was closed before showing is shown and remembered all the same', async () => {

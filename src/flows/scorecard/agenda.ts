@@ -9,7 +9,7 @@ import { passes } from '../../core/trouble.js';
 import { scorecardTitle } from '../../render/scorecard/issue.js';
 import { type FoundMonth, readMonth } from './month.js';
 import type { ScorecardPorts } from './ports.js';
-import { allowedScores } from './scores.js';
+import type { Vetted } from './scores.js';
 
 /** What is to be done in one repository. */
 export interface Agenda {
@@ -26,14 +26,14 @@ export interface Agenda {
 }
 
 /** Sorts what is due in a repository; without room nothing new is filed. */
-export async function agendaOf(
-  months: Months,
+export function agendaOf(
+  months: Vetted<Months>,
   ports: Pick<ScorecardPorts, 'month' | 'settled'>,
   room: number,
-): Promise<Agenda> {
+): Agenda {
   const { asked, missed, isFresh } = dueIn(months, ports.month);
   const isNew = (month: YearMonth) => issueIn(months, month) === null;
-  const left = ports.settled === 'left' ? await standingIn(asked, months) : [];
+  const left = ports.settled === 'left' ? asked.filter((one) => isStanding(one, months)) : [];
   const waits = (month: YearMonth) => room <= 0 && isNew(month);
   return {
     months: asked.filter((month) => !left.includes(month) && !waits(month)),
@@ -44,26 +44,9 @@ export async function agendaOf(
   };
 }
 
-/** Those of the months whose issue stands as it should. */
-async function standingIn(
-  asked: readonly YearMonth[],
-  months: Months,
-): Promise<readonly YearMonth[]> {
-  const standing: YearMonth[] = [];
-  for (const month of asked)
-    if (isSettled(titled(month), months.known) && (await areScoresGood(month, months)))
-      standing.push(month);
-  return standing;
-}
-
-/** Whether people may still give the scores that an open issue shows as theirs. */
-async function areScoresGood(month: YearMonth, months: Months): Promise<boolean> {
-  const issue = issueIn(months, month);
-  const shown = issue?.memory?.areas.filter(({ human }) => human) ?? [];
-  if (issue === null || !issue.open || shown.length === 0) return true;
-  const allowed = await allowedScores(issue.scores, months);
-  if (allowed.kind === 'trouble') return false;
-  return shown.every(({ id }) => allowed.value.some(({ area }) => area === id));
+/** Whether a month's issue stands as it should, and it is known that its scores may. */
+function isStanding(month: YearMonth, { known, unvetted }: Vetted<Months>): boolean {
+  return isSettled(titled(month), known) && !unvetted.has(month);
 }
 
 /** What a month's issue is known by, with its title. */
@@ -106,7 +89,10 @@ function isOwing(months: Months, month: YearMonth, newest: YearMonth | undefined
  * is worth no issue, those missed before it have mostly been read and left on an earlier day: they
  * are looked at on its first days only.
  */
-export async function readDue(agenda: Agenda, months: Months): Promise<readonly FoundMonth[]> {
+export async function readDue(
+  agenda: Agenda,
+  months: Vetted<Months>,
+): Promise<readonly FoundMonth[]> {
   const { missed, isFresh } = agenda;
   const found = await readEach(agenda.months, agenda, months);
   const last = found.at(-1);
@@ -119,7 +105,7 @@ export async function readDue(agenda: Agenda, months: Months): Promise<readonly 
 async function readEach(
   asked: readonly YearMonth[],
   agenda: Agenda,
-  months: Months,
+  months: Vetted<Months>,
 ): Promise<readonly FoundMonth[]> {
   const found: FoundMonth[] = [];
   for (const month of asked) {

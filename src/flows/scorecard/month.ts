@@ -4,7 +4,7 @@ import type { Month, Remembered, YearMonth } from '../../core/scorecard/month/mo
 import type { Months } from '../../core/scorecard/month/month-reading.js';
 import type { ScoredMonth, UnreadMonth } from '../../core/scorecard/run.js';
 import { score } from '../../core/scorecard/score.js';
-import { allowedScores } from './scores.js';
+import { type Vetted, vetted } from './scores.js';
 
 /** What scoring one month takes of a repository. */
 export type MonthSource = Pick<Months, 'read' | 'policy' | 'known' | 'register' | 'today'>;
@@ -12,14 +12,17 @@ export type MonthSource = Pick<Months, 'read' | 'policy' | 'known' | 'register' 
 /** A month with the scores that people gave in its issue, or why it could not be read. */
 export type FoundMonth = { readonly kind: 'month'; readonly month: Month } | UnreadMonth;
 
-/** Reads a month, and who may give the scores in its issue. */
-export async function readMonth(months: MonthSource, asked: YearMonth): Promise<FoundMonth> {
+/** Reads a month, with the scores that people gave in its issue. */
+export async function readMonth(
+  months: Vetted<MonthSource>,
+  asked: YearMonth,
+): Promise<FoundMonth> {
+  const trouble = months.unvetted.get(asked);
+  if (trouble !== undefined) return { kind: 'trouble', trouble, asked };
   const reading = await months.read(asked);
   if (reading.kind !== 'month') return { ...reading, asked };
-  const issue = issueOf({ series: 'scorecard', month: asked }, months.known);
-  const human = await allowedScores(issue?.scores ?? [], months);
-  if (human.kind === 'trouble') return { ...human, asked };
-  return { kind: 'month', month: { ...reading.month, human: human.value } };
+  const human = issueOf({ series: 'scorecard', month: asked }, months.known)?.scores ?? [];
+  return { kind: 'month', month: { ...reading.month, human } };
 }
 
 /** Scores a month that was read; it remembers `fresh`, those scored before it in the same run. */
@@ -41,6 +44,6 @@ export async function scoreMonth(
   months: MonthSource,
   asked: YearMonth,
 ): Promise<ScoredMonth | UnreadMonth> {
-  const found = await readMonth(months, asked);
+  const found = await readMonth(await vetted(months), asked);
   return found.kind === 'month' ? scoredMonth(found.month, months, []) : found;
 }

@@ -1,14 +1,47 @@
 import type { Policy } from '../../core/policy.js';
 import type { Register } from '../../core/register.js';
 import { ownersOfArea } from '../../core/scorecard/area-owner.js';
-import type { HumanScore } from '../../core/scorecard/month/month.js';
-import { type Answered, passes } from '../../core/trouble.js';
+import {
+  type GivenScore,
+  isBehind,
+  type KnownScorecard,
+} from '../../core/scorecard/issue/scorecard-issue.js';
+import type { YearMonth } from '../../core/scorecard/month/month.js';
+import type { Months } from '../../core/scorecard/month/month-reading.js';
+import { type Answered, passes, type Trouble } from '../../core/trouble.js';
 import { mayDecide, type Permission } from '../permission.js';
 
-/** What tells who may give a score now; nobody can be asked where there is no register. */
+/** A repository whose issues name only the scores that count: of an area the last that may stand. */
+export type Vetted<M> = M & {
+  /** The months of whose scores nobody can tell now whether they may stand; theirs are all named. */
+  readonly unvetted: ReadonlyMap<YearMonth, Trouble>;
+};
+
+/** Leaves in a repository's issues the scores by people who may give them now. */
+export async function vetted<M extends Pick<Months, 'known' | 'policy' | 'register'>>(
+  months: M,
+): Promise<Vetted<M>> {
+  const { policy, register } = months;
+  const known: KnownScorecard[] = [];
+  const unvetted = new Map<YearMonth, Trouble>();
+  for (const issue of months.known) {
+    const asks = register !== null && isAsked(issue);
+    const scores = asks ? await allowed(issue.scores, { policy, register }) : null;
+    if (scores?.kind === 'trouble') unvetted.set(issue.month, scores.trouble);
+    known.push(scores?.kind === 'good' ? { ...issue, scores: scores.value } : issue);
+  }
+  return { ...months, known, unvetted };
+}
+
+/** A closed issue is final: only of a score that it does not show yet it matters who gave it. */
+function isAsked(issue: KnownScorecard): boolean {
+  return issue.scores.length > 0 && (issue.open || isBehind(issue));
+}
+
+/** What tells who may give a score now. */
 interface Rule {
   readonly policy: Policy;
-  readonly register: Register | null;
+  readonly register: Register;
 }
 
 /**
@@ -16,12 +49,11 @@ interface Rule {
  * so that only a known no takes it back: a look-up that failed is trouble, and one that nobody can
  * make here leaves the score where it is.
  */
-export async function allowedScores(
-  given: readonly HumanScore[],
+async function allowed(
+  given: readonly GivenScore[],
   { policy, register }: Rule,
-): Promise<Answered<readonly HumanScore[]>> {
-  const found = new Map<string, HumanScore>();
-  if (register === null) return { kind: 'good', value: [] };
+): Promise<Answered<readonly GivenScore[]>> {
+  const found = new Map<string, GivenScore>();
   for (const one of given.toReversed()) {
     if (found.has(one.area)) continue;
     const login = one.by.replace(/^@/, '');
@@ -29,7 +61,7 @@ export async function allowedScores(
     if (permission.kind === 'trouble' && passes(permission.trouble)) return permission;
     if (stands(permission)) found.set(one.area, one);
   }
-  return { kind: 'good', value: [...found.values()] };
+  return { kind: 'good', value: [...found.values()].toReversed() };
 }
 
 function stands(permission: Permission): boolean {
