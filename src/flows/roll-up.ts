@@ -61,7 +61,8 @@ export async function rollUp(
   const months = asked === null ? [...missed, newest] : [asked];
   const ledger = openLedger(site, ports.write);
   const repositories = await scorecards(fleet.open(fleet.names), ports);
-  await withdraw(repositories, site, ledger);
+  const met = [...repositories.map(({ repository }) => repository), ...fleet.ungoverned];
+  await withdraw(met, site, ledger);
   const known = { fleet, report: repositories };
   const rests = site.quiet && asked === null;
   const run = { site, ports, ledger, known, isPatient: isFresh || asked !== null };
@@ -101,11 +102,10 @@ function titled(month: YearMonth) {
  * day and out of closed ones. One whose month is looked at still is made anew by the same run.
  */
 async function withdraw(
-  report: readonly RepositoryRun[],
+  repositories: Parameters<typeof givesAway>[1],
   { repository: place }: RollUpSite,
   ledger: OpenLedger,
 ): Promise<void> {
-  const repositories = report.map(({ repository }) => repository);
   const telling = ledger
     .known()
     .filter(({ series, body }) => series === 'roll-up' && givesAway(body, repositories, place));

@@ -1,3 +1,4 @@
+import { isOfOneIssue } from '../core/issue.js';
 import type { IssueWrite, KnownIssue } from '../core/pilot/pilot-issue.js';
 import type { Plan } from '../core/pilot/reconcile.js';
 import type { LogReading, RepositoryLog } from '../core/pilot/repository-log.js';
@@ -132,7 +133,7 @@ function spared(
   refused: IssueWrite,
   trouble: Trouble,
 ): readonly IssueWrite[] {
-  if (!isOfOne(refused, trouble)) return [];
+  if (!isOfOneIssue(trouble, numberOf(refused))) return [];
   return writes.filter(
     (write) => numberOf(write) === null || numberOf(write) !== numberOf(refused),
   );
@@ -140,12 +141,6 @@ function spared(
 
 function numberOf(write: IssueWrite): number | null {
   return write.kind === 'open' ? null : write.number;
-}
-
-/** A 422 is about what was sent; a 403 about the issue, once it was allowed to open one. */
-function isOfOne(write: IssueWrite, trouble: Trouble): boolean {
-  if (trouble.kind === 'forbidden') return write.kind !== 'open' && trouble.status === 403;
-  return trouble.kind === 'github' && trouble.status === 422;
 }
 
 /** Another process may have opened the same: after opening one looks again, the older one stays. */

@@ -1,4 +1,5 @@
 import type { Day } from '../../src/core/day.js';
+import type { Shut } from '../../src/core/pilot/repository-log.js';
 import type { Written } from '../../src/core/pilot/sweep.js';
 import type { Policy } from '../../src/core/policy.js';
 import type { Register } from '../../src/core/register.js';
@@ -33,6 +34,7 @@ export interface Bureau {
   readonly read: YearMonth[];
   policy: Policy;
   visibility: ScoredRepository['visibility'];
+  shut: Shut | null;
   register: Register;
   issues: KnownScorecard[];
   others: OtherScorecard[];
@@ -49,6 +51,7 @@ export function aBureau(name = 'shop', policy: Policy = aScoredPolicy()): Bureau
     read: [],
     policy,
     visibility: 'private',
+    shut: null,
     register: {
       role: async () => ({ kind: 'good', value: 'write' }),
       isMember: async () => ({ kind: 'good', value: false }),
@@ -66,7 +69,7 @@ export function aBureau(name = 'shop', policy: Policy = aScoredPolicy()): Bureau
     known: bureau.issues,
     others: bureau.others,
     labels: [],
-    shut: null,
+    shut: bureau.shut,
     register: bureau.register,
     read: async (month) => {
       bureau.read.push(month);

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { NamedRepository } from '../../src/core/scorecard/organisation.js';
 import { rollUp } from '../../src/flows/roll-up.js';
 import { type ScorecardPorts, scorecards } from '../../src/flows/scorecard.js';
 import { aHumanScore, aScoredPolicy, aScoredRepository } from '../builders/month.js';
@@ -24,12 +25,16 @@ beforeEach(() => {
 
 interface Run {
   readonly bureaus?: readonly Bureau[];
+  readonly ungoverned?: readonly NamedRepository[];
   readonly visibility?: 'public' | 'private';
   readonly ports?: Partial<ScorecardPorts>;
 }
 
 /** Everything is filed on a day; what was read before is forgotten. */
-async function run(today: string, { bureaus, visibility = 'private', ports }: Run = {}) {
+async function run(
+  today: string,
+  { bureaus, ungoverned = [], visibility = 'private', ports }: Run = {},
+) {
   const all = bureaus ?? [shop, books];
   for (const { read } of all) read.length = 0;
   const url = 'https://github.com/acme/.github';
@@ -46,6 +51,7 @@ async function run(today: string, { bureaus, visibility = 'private', ports }: Ru
   const names = all.map(({ name }) => ({ owner: 'acme', name }));
   const fleet = {
     names,
+    ungoverned,
     open: async function* (some: readonly { readonly name: string }[]) {
       for (const { name } of some) {
         const bureau = all.find((one) => one.name === name);
@@ -146,6 +152,17 @@ describe('a part that is kept back', () => {
     await run('2026-12-03', { visibility: 'public' });
     expect(body()).toContain('acme/shop');
     expect(body()).not.toContain('books');
+  });
+
+  it('leaves a note, too, where it has become private and has no policy any more', async () => {
+    books.holds.clear();
+    shop.visibility = 'public';
+    books.visibility = 'public';
+    await run('2026-12-01', { visibility: 'public' });
+    const url = 'https://github.com/acme/books';
+    const gone = { owner: 'acme', name: 'books', url, visibility: 'private' } as const;
+    await run('2027-01-01', { bureaus: [shop], ungoverned: [gone], visibility: 'public' });
+    expect(body()).toContain('its text was taken out');
   });
 
   it('takes nothing out of an issue that has it', async () => {

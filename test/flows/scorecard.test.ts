@@ -127,6 +127,18 @@ describe('the months of a repository', () => {
   });
 });
 
+describe('a repository in which no issue can be written', () => {
+  it('is not read day by day, only when somebody asks', async () => {
+    const shop = aBureau();
+    shop.shut = 'archived';
+    const [report] = await run('2026-12-01', [shop]);
+    expect(report).toMatchObject({ told: 'archived', months: [], done: [] });
+    expect(shop.read).toEqual([]);
+    const [asked] = await run('2026-12-01', [shop], { settled: 'read' });
+    expect(asked).toMatchObject({ told: 'archived', months: [{ kind: 'month' }], done: [] });
+  });
+});
+
 describe('a month that cannot be read', () => {
   const missed = async () => {
     const shop = aBureau();
@@ -266,6 +278,15 @@ describe('a score by hand', () => {
     expect(shop.read).toEqual([]);
     await run('2027-01-04', [shop]);
     expect(shop.issues[0]?.body).toMatch(/\| Problem framing \| \d\s▲/);
+  });
+
+  it('of an issue whose edit GitHub refuses keeps nothing else back', async () => {
+    const shop = await scored();
+    const refusal = { kind: 'github', status: 422, request: null } as const;
+    shop.refuse = ({ kind }) => (kind === 'edit' ? trouble(refusal) : null);
+    const [report] = await run('2027-01-04', [shop]);
+    expect(report).toMatchObject({ trouble: refusal });
+    expect(shelf(shop)).toEqual(['#1 2026-11', '#2 2026-12']);
   });
 
   it('of an issue that takes no edit keeps that issue open', async () => {

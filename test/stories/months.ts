@@ -101,7 +101,7 @@ export async function openOffice(): Promise<Office> {
       if (site.kind !== 'site') throw new Error(`no site: ${site.kind}`);
       const open = (names: readonly RepositoryName[]) => readings(today, names);
       const ports = { write, docs: null, month: null, settled } as const;
-      return rollUp({ names: repos, open }, site.site, ports);
+      return rollUp({ names: repos, ungoverned: [], open }, site.site, ports);
     },
     writes: () => {
       const count = gh.requests.filter(({ method, graphql }) => method !== 'GET' && !graphql);

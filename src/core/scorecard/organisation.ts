@@ -3,6 +3,7 @@ import type { Entry } from '../decision.js';
 import type { RepositoryName } from '../pilot/repository-log.js';
 import { type PilotState, pilotsOf } from '../pilot.js';
 import type { Person, Template, Workflow } from '../policy.js';
+import { isGone } from './evidence/tried.js';
 import type { Sources } from './issue/roll-up-mark.js';
 import type { Filing } from './month/filing.js';
 import type { Exception, Month, ScoredRepository, YearMonth } from './month/month.js';
@@ -218,7 +219,7 @@ function unguardedIn({ month }: RepositoryMonth): readonly UnguardedWorkflow[] {
   });
 }
 
-/** An SLI of the catalogue watches it: one the policy allows it, or a guardrail of a decision. */
+/** An SLI of the catalogue watches it: one the policy allows it, or a guardrail of a decision that stays. */
 function isGuarded({ id, slis: allowed }: Workflow, month: Month): boolean {
   if (month.unmeasured.some(({ what }) => what === 'catalogue')) return true;
   const known = new Set<string | null>(month.slis.map(({ name }) => name));
@@ -226,6 +227,7 @@ function isGuarded({ id, slis: allowed }: Workflow, month: Month): boolean {
   return month.entries.some(
     ({ decision }) =>
       decision?.workflows.includes(id) === true &&
+      !isGone(decision) &&
       decision.guardrails.some(({ sli }) => known.has(sli)),
   );
 }

@@ -22,8 +22,10 @@ export interface SpotCheck {
   readonly pairs: readonly Tried[];
   /** Who can say stop on a guardrail of a decision that needs its net. */
   readonly stops: readonly Person[];
-  /** Such decisions with a guardrail on which nobody can. */
+  /** Such decisions on which nobody can, be it for want of a guardrail. */
   readonly unstopped: readonly Tried[];
+  /** Such decisions of which only the catalogue could tell, which was not read. */
+  readonly untold: readonly Tried[];
 }
 
 /** What a month answers of the five questions; a quarter is the month and the two before it. */
@@ -45,14 +47,18 @@ export function spotCheckOf(evidence: Evidence): SpotCheck {
   };
 }
 
-/** By the same decisions as the measure of them. */
-function stopsIn({ net, month }: Evidence): Pick<SpotCheck, 'stops' | 'unstopped'> {
-  const guarded = net.filter(({ decision }) => decision.guardrails.length > 0);
+function stopsIn({ net, month }: Evidence): Pick<SpotCheck, 'stops' | 'unstopped' | 'untold'> {
   const isKnown = month.unmeasured.every(({ what }) => what !== 'catalogue');
-  const stops = guarded.flatMap(({ cases: [one] }) =>
+  const stops = net.flatMap(({ cases: [one] }) =>
     one === undefined ? [] : effectiveGuardrails(one).flatMap(({ stop }) => stop),
   );
-  return { stops: [...new Set(stops)], unstopped: isKnown ? guarded.filter(nobodyStops) : [] };
+  const bare = net.filter(({ decision }) => decision.guardrails.length === 0);
+  const silent = net.filter(nobodyStops);
+  return {
+    stops: [...new Set(stops)],
+    unstopped: isKnown ? [...silent, ...bare] : bare,
+    untold: isKnown ? [] : silent,
+  };
 }
 
 function decidedOnTime({ rounds }: Evidence): readonly Tried[] {

@@ -3,6 +3,7 @@ import type { ScorecardWrite } from '../../core/scorecard/issue/scorecard-issue.
 import { lastWhole, type YearMonth } from '../../core/scorecard/month/month.js';
 import type { MonthsReading } from '../../core/scorecard/month/month-reading.js';
 import { inTurn } from '../../core/scorecard/month/turn.js';
+import type { NamedRepository } from '../../core/scorecard/organisation.js';
 import type { Homeless, RepositoryRun, ScorecardRun } from '../../core/scorecard/run.js';
 import type { Trouble } from '../../core/trouble.js';
 import { rollUp } from '../../flows/roll-up.js';
@@ -60,7 +61,7 @@ export async function fleetScorecardsOn(
   names: readonly RepositoryName[],
   ground: ScorecardGround,
 ): Promise<FleetScorecards> {
-  const governed = await withPolicy(names, ground);
+  const { governed, ungoverned } = await sorted(names, ground);
   const order = await inOrder(governed, ground);
   const { client, issuer, today, cache } = ground;
   const site = await answered(`the roll-up of ${owner}`, () =>
@@ -68,7 +69,11 @@ export async function fleetScorecardsOn(
   );
   if (site.kind === 'good' && site.value.kind === 'site') {
     const open = (some: readonly RepositoryName[]) => readings(some, ground);
-    const report = await rollUp({ names: order, open }, site.value.site, portsOf(ground));
+    const report = await rollUp(
+      { names: order, ungoverned, open },
+      site.value.site,
+      portsOf(ground),
+    );
     const repositories = asGiven(report.repositories, order, governed);
     return { ...report, repositories, homeless: null, trouble: null };
   }
@@ -116,17 +121,24 @@ function withSite(report: readonly RepositoryRun[], site: SiteReading): readonly
   return site.kind === 'broken-policy' && !isTold ? [...report, site] : report;
 }
 
-/** Those with a policy; one that GitHub did not tell of is asked by itself once more. */
-async function withPolicy(
+/** Repositories with a policy and without one. */
+interface Sorted {
+  readonly governed: readonly RepositoryName[];
+  readonly ungoverned: readonly NamedRepository[];
+}
+
+/** One that GitHub did not tell of counts as governed, so that it is asked by itself once more. */
+async function sorted(
   names: readonly RepositoryName[],
   { client }: ScorecardGround,
-): Promise<readonly RepositoryName[]> {
+): Promise<Sorted> {
   const governed: RepositoryName[] = [];
-  for await (const looked of lookAtPolicies(fleetOf(client), names)) {
-    const told = looked.filter(({ answer }) => answer.kind === 'trouble' || answer.value !== null);
-    governed.push(...told.map(({ name }) => name));
-  }
-  return governed;
+  const ungoverned: NamedRepository[] = [];
+  for await (const looked of lookAtPolicies(fleetOf(client), names))
+    for (const { name, repository, answer } of looked)
+      if (answer.kind === 'trouble' || answer.value !== null) governed.push(name);
+      else if (repository !== null) ungoverned.push(repository);
+  return { governed, ungoverned };
 }
 
 async function* readings(

@@ -25,12 +25,18 @@ export interface Agenda {
   readonly isFresh: boolean;
 }
 
-/** Sorts what is due in a repository; without room nothing new is filed. */
+const NOTHING: Agenda = { months: [], missed: [], standing: [], waiting: [], isFresh: false };
+
+/**
+ * Sorts what is due in a repository; without room nothing new is filed, and a run of every day does
+ * not read what no issue can be written about.
+ */
 export function agendaOf(
   months: Vetted<Months>,
   ports: Pick<ScorecardPorts, 'month' | 'settled'>,
   room: number,
 ): Agenda {
+  if (months.shut !== null && ports.settled === 'left') return NOTHING;
   const { asked, missed, isFresh } = dueIn(months, ports.month);
   const isNew = (month: YearMonth) => issueIn(months, month) === null;
   const left = ports.settled === 'left' ? asked.filter((one) => isStanding(one, months)) : [];

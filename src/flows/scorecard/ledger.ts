@@ -1,4 +1,5 @@
 import { issuePage } from '../../core/change.js';
+import { isOfOneIssue } from '../../core/issue.js';
 import type { Untaken, Written } from '../../core/pilot/sweep.js';
 import { scorecardIn } from '../../core/scorecard/issue/memory.js';
 import {
@@ -28,16 +29,24 @@ export interface OpenLedger {
   readonly close: () => Ledger;
 }
 
-/** Carries out one write after the other; trouble ends it, for the next run takes it up. */
+/**
+ * Carries out one write after the other; trouble ends it, for the next run takes it up. What GitHub
+ * refuses for one issue alone keeps only that one back.
+ */
 export function openLedger(place: IssuePlace, write: WriteScorecard): OpenLedger {
   let { known } = place;
   let told: Untaken | null = place.shut;
   let trouble: Trouble | null = null;
+  let isOver = place.shut !== null;
+  const refused = new Set<number>();
   const done: DoneScorecard[] = [];
   const carry = async (one: ScorecardWrite) => {
     const written = await write(one, place);
-    if (written.kind === 'trouble') trouble = written.trouble;
-    else if (written.kind === 'told') told = written.why;
+    if (written.kind === 'trouble') {
+      trouble ??= written.trouble;
+      isOver = !isOfOneIssue(written.trouble, numberOf(one));
+      if (one.kind !== 'file') refused.add(one.number);
+    } else if (written.kind === 'told') told = written.why;
     else {
       done.push({ write: one, number: written.number });
       known = changedBy({ write: one, number: written.number }, known, place);
@@ -46,7 +55,8 @@ export function openLedger(place: IssuePlace, write: WriteScorecard): OpenLedger
   return {
     known: () => known,
     carry: async (writes) => {
-      for (const one of place.shut === null ? writes : []) if (trouble === null) await carry(one);
+      for (const one of writes)
+        if (!isOver && (one.kind === 'file' || !refused.has(one.number))) await carry(one);
     },
     stands: (key) => {
       const isThere = issueOf(key, known) !== null || done.some((one) => files(one, key));
@@ -54,6 +64,10 @@ export function openLedger(place: IssuePlace, write: WriteScorecard): OpenLedger
     },
     close: () => ({ done, told, trouble }),
   };
+}
+
+function numberOf(write: ScorecardWrite): number | null {
+  return write.kind === 'file' ? null : write.number;
 }
 
 function files({ write }: DoneScorecard, { series, month }: MonthKey): boolean {

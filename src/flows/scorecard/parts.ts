@@ -13,9 +13,11 @@ import type { RepositoryRun, Scored } from '../../core/scorecard/run.js';
 import type { Trouble } from '../../core/trouble.js';
 import { scoreMonth } from './month.js';
 
-/** The repositories of an organisation, and how they are opened. */
+/** The repositories of an organisation that have a policy, and how they are opened. */
 export interface Fleet {
   readonly names: readonly RepositoryName[];
+  /** Those without one, which an earlier month may have told of. */
+  readonly ungoverned: readonly NamedRepository[];
   readonly open: (names: readonly RepositoryName[]) => AsyncIterable<MonthsReading>;
 }
 

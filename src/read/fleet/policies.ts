@@ -1,8 +1,16 @@
 import type { Repository } from '../../core/change.js';
 import type { RepositoryName, Shut } from '../../core/pilot/repository-log.js';
-import { POLICY_FILES } from '../../core/policy.js';
+import type { NamedRepository } from '../../core/scorecard/organisation.js';
 import type { Answered } from '../../core/trouble.js';
-import { FILE_FIELDS, type FileNode, fileText } from '../github/fields.js';
+import {
+  type FileNode,
+  POLICY_FIELDS,
+  policiesIn,
+  STATE_FIELDS,
+  type StateNode,
+  shutOf,
+  visibilityOf,
+} from '../github/fields.js';
 import type { FirstLook } from '../source.js';
 import { askInBatches, type Fleet, repositoryPortion } from './ask.js';
 
@@ -19,26 +27,23 @@ export interface FleetLook extends Pick<FirstLook, 'policies' | 'policyCommit'> 
 /** A look, or why there is none: no policy to go by, or trouble. */
 export interface Looked {
   readonly name: RepositoryName;
+  /** Its name, page and visibility; of one in trouble nothing is known. */
+  readonly repository: NamedRepository | null;
   readonly answer: Answered<FleetLook | null>;
 }
 
-interface LookNode {
+interface LookNode extends StateNode {
   readonly databaseId: number | null;
   readonly name: string;
   readonly owner: { readonly login: string };
-  readonly url: string;
-  readonly isArchived: boolean;
-  readonly hasIssuesEnabled: boolean;
   readonly defaultBranchRef: {
     readonly name: string;
     readonly target: (Record<string, FileNode | null> & { readonly oid: string }) | null;
   } | null;
 }
 
-const FIELDS = `databaseId name owner { login } url isArchived hasIssuesEnabled
-  defaultBranchRef { name target { oid ... on Commit {
-    ${POLICY_FILES.map((path, at) => `policy${at}: file(path: "${path}") { ${FILE_FIELDS} }`).join(' ')}
-  } } }`;
+const FIELDS = `databaseId name owner { login } ${STATE_FIELDS}
+  defaultBranchRef { name target { oid ... on Commit { ${POLICY_FIELDS} } } }`;
 
 /** Looks for the policies of many repositories; `null` where there is none. */
 export async function* lookAtPolicies(
@@ -54,17 +59,20 @@ export async function* lookAtPolicies(
   for await (const batch of batches)
     yield batch.map(({ item: name, answer }) => ({
       name,
+      repository: answer.kind === 'trouble' ? null : namedIn(answer.value),
       answer:
         answer.kind === 'trouble' ? answer : { kind: 'good' as const, value: lookOf(answer.value) },
     }));
 }
 
+function namedIn(node: LookNode): NamedRepository {
+  const { name, owner, url } = node;
+  return { owner: owner.login, name, url, visibility: visibilityOf(node) };
+}
+
 function lookOf(node: LookNode): FleetLook | null {
   const { defaultBranchRef: branch } = node;
-  const policies = POLICY_FILES.flatMap((path, at) => {
-    const file = fileText(branch?.target?.[`policy${at}`] ?? null);
-    return file === null ? [] : [{ path, file }];
-  });
+  const policies = policiesIn(branch?.target);
   const tip = branch?.target?.oid;
   if (branch === null || tip === undefined || policies.length === 0) return null;
   const { name, url, databaseId } = node;
@@ -76,9 +84,4 @@ function lookOf(node: LookNode): FleetLook | null {
     policies,
     shut: shutOf(node),
   };
-}
-
-function shutOf({ isArchived, hasIssuesEnabled }: LookNode): Shut | null {
-  if (isArchived) return 'archived';
-  return hasIssuesEnabled ? null : 'issues-disabled';
 }

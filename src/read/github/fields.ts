@@ -1,4 +1,6 @@
+import type { Shut } from '../../core/pilot/repository-log.js';
 import { POLICY_FILES } from '../../core/policy.js';
+import type { ScoredRepository } from '../../core/scorecard/month/month.js';
 import type { BlobText, FileId, FileText, FirstLook, Kind } from '../source.js';
 
 /** What of a blob is asked for; GitHub cuts `text` at 512,000 bytes and says so. */
@@ -53,6 +55,32 @@ export function fileText(node: FileNode | null): FileText | null {
   if (id === null) return null;
   return { ...id, ...blobText(id.kind === 'file' ? (node?.object ?? null) : null) };
 }
+
+/** What of a repository tells how it stands. */
+export const STATE_FIELDS = 'url visibility isArchived hasIssuesEnabled';
+
+export interface StateNode {
+  readonly url: string;
+  readonly visibility: string;
+  readonly isArchived: boolean;
+  readonly hasIssuesEnabled: boolean;
+}
+
+/** Why no issue can be written in a repository; `null` where nothing stands in the way. */
+export function shutOf({ isArchived, hasIssuesEnabled }: StateNode): Shut | null {
+  if (isArchived) return 'archived';
+  return hasIssuesEnabled ? null : 'issues-disabled';
+}
+
+/** Who may see a repository; one of a kind that is not known counts as private. */
+export function visibilityOf({ visibility }: StateNode): ScoredRepository['visibility'] {
+  return VISIBILITY[visibility] ?? 'private';
+}
+
+const VISIBILITY: Readonly<Record<string, ScoredRepository['visibility']>> = {
+  PUBLIC: 'public',
+  INTERNAL: 'internal',
+};
 
 /** What of a commit tells its policy files. */
 export const POLICY_FIELDS = POLICY_FILES.map(

@@ -106,13 +106,26 @@ function sayPairs(pairs: readonly Tried[]): Phrase {
   return say`Only people know. Worth asking: ${sayGroups(pairs, pairOf)}`;
 }
 
-function sayStops({ stops, unstopped }: SpotCheck): Phrase {
-  if (stops.length + unstopped.length === 0) return say`Nothing is on trial, so nobody is asked.`;
-  const people = listed(stops.map(person), { most: MOST_NAMED });
-  if (unstopped.length === 0) return say`${people}.`;
-  const entries = unstopped.map(({ entry: about }) => entry(about));
-  const without = listed(entries, { most: MOST_NAMED });
-  return stops.length === 0 ? say`Nobody for ${without}.` : say`${people}; nobody for ${without}.`;
+function sayStops({ stops, unstopped, untold }: SpotCheck): Phrase {
+  const told = [
+    ...(stops.length === 0 ? [] : [listed(stops.map(person), { most: MOST_NAMED })]),
+    ...(unstopped.length === 0 ? [] : [say`nobody for ${namesOf(unstopped)}`]),
+    ...(untold.length === 0 ? [] : [say`not known for ${namesOf(untold)}`]),
+  ];
+  return told.length === 0
+    ? say`Nothing is on trial, so nobody is asked.`
+    : say`${sentence(separated(told))}.`;
+}
+
+function namesOf(decisions: readonly Tried[]): Phrase {
+  return listed(
+    decisions.map(({ entry: about }) => entry(about)),
+    { most: MOST_NAMED },
+  );
+}
+
+function separated(parts: readonly Phrase[]): Phrase {
+  return parts.flatMap((one, at) => (at === 0 ? one : say`; ${one}`));
 }
 
 function improved({ improved: better, graduated }: Leaders, { previous }: Scorecard): Phrase {
@@ -123,7 +136,7 @@ function improved({ improved: better, graduated }: Leaders, { previous }: Scorec
   const told = better.map(({ name, cause }) =>
     cause === null ? say`${name}` : say`${name}: ${sayCause(cause)}`,
   );
-  return say`${told.flatMap((one, at) => (at === 0 ? one : say`; ${one}`))}.${ended}`;
+  return say`${separated(told)}.${ended}`;
 }
 
 function recurring({ missed, alarms }: Leaders): Phrase {

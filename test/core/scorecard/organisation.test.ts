@@ -96,6 +96,7 @@ describe('the roll-up of an organisation', () => {
     expect(unguarded({ entries: [] })).toMatchObject([{ lacks: ['sli'] }]);
     expect(unguarded({ entries: [anEntry({ workflows: ['search'] })] })).toHaveLength(1);
     expect(unguarded({ slis: [] })).toHaveLength(1);
+    expect(unguarded({ entries: [anEntry({ status: 'killed' })] })).toHaveLength(1);
     expect(unguarded({ entries: [], unmeasured: [lost] })).toEqual([]);
   });
 

@@ -16,6 +16,7 @@ import { areaOf, remembered } from './scored.js';
 
 const GRADUATED = { status: 'graduated', reviews: [aReview('2026-11-16', 'graduate')] } as const;
 const CONTINUED = { reviews: [aReview('2026-11-16', 'continue')] } as const;
+const FAR = { checkpoint: { date: '2027-03-01', continueIf: 'p95 -25 %' } } as const;
 const KILLED = { status: 'killed', reviews: [aReview('2026-11-16', 'kill')] } as const;
 
 /** What became of a promise of October in November. */
@@ -145,6 +146,9 @@ describe('a lack of one decision', () => {
     ['done', 'it was decided, late', promise('checkpoints-on-time'), [late('kill')]],
     ['done', 'it was ended after its extensions', promise('extensions'), [late('kill', 2)]],
     ['moot', 'it is gone', promise('quantified-aims'), []],
+    ['missed', 'its checkpoint is no nearer', promise('near-checkpoints'), [anEntry(FAR)]],
+    ['moot', 'it was killed', promise('near-checkpoints'), [anEntry({ ...FAR, ...KILLED })]],
+    ['moot', 'it graduated', promise('near-checkpoints'), [anEntry({ ...FAR, ...GRADUATED })]],
   ])('is %s when %s', (state, _, move, entries) => {
     expect(stateOf(move, { entries })).toBe(state);
   });

@@ -16,7 +16,7 @@ function idsOf(tried: readonly { readonly entry: { readonly id: string } }[]): r
 }
 
 describe('who can say stop', () => {
-  it('is asked of the decisions that need their net, as the measure asks', () => {
+  it('is asked of the decisions that need their net, with a guardrail or without', () => {
     const graduated = {
       status: 'graduated',
       reviews: [aReview('2026-11-16', 'graduate')],
@@ -32,16 +32,17 @@ describe('who can say stop', () => {
       ),
     });
     expect(stops).toEqual(['@acme/sre']);
-    expect(idsOf(unstopped)).toEqual(['DL-3']);
+    expect(idsOf(unstopped)).toEqual(['DL-3', 'DL-4']);
   });
 
   it('accuses nobody while the catalogue is not known', () => {
     const lost = { what: 'catalogue', why: 'limit', missing: null, of: null } as const;
-    const { unstopped } = spotCheck({
+    const { unstopped, untold } = spotCheck({
       entries: [anEntry({ guardrails: NOBODY })],
       unmeasured: [lost],
     });
     expect(unstopped).toEqual([]);
+    expect(idsOf(untold)).toEqual(['DL-0042']);
   });
 });
 

@@ -93,7 +93,7 @@ export function placeContract(name: string, openStage: () => Promise<MonthStage>
       await stage.commit(LONG_AGO, BEGINNING);
       await stage.merge({
         files: { [POLICY_FILE]: null },
-        then: [{ [POLICY_FILE]: `${POLICY}# Moved\n` }],
+        later: [{ [POLICY_FILE]: `${POLICY}# Moved\n` }],
         written: '2026-10-04T08:00:00Z',
         merged: '2026-10-05T09:00:00Z',
       });

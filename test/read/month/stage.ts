@@ -23,7 +23,7 @@ export interface Work {
   readonly title?: string;
   readonly files: Files;
   /** What further commits of it change, in order. */
-  readonly then?: readonly Files[];
+  readonly later?: readonly Files[];
   readonly written: string;
   readonly merged: string;
 }
@@ -83,11 +83,11 @@ export async function gitHubStage(): Promise<GitHubMonthStage> {
       gh.clock.set(at);
       await shop.commit({ files: { ...files }, event: false });
     },
-    merge: async ({ title = 'Change', files, then = [], written, merged }) => {
+    merge: async ({ title = 'Change', files, later = [], written, merged }) => {
       gh.clock.set(written);
       const pull = await shop.openPull({ title, files: { ...files } });
-      for (const [at, more] of then.entries()) {
-        gh.clock.set(later(written, at + 1));
+      for (const [at, more] of later.entries()) {
+        gh.clock.set(minutesAfter(written, at + 1));
         await pull.push({ ...more });
       }
       gh.clock.set(merged);
@@ -122,19 +122,19 @@ export async function cloneStage(): Promise<CloneMonthStage> {
     commit: async (at, files, message = 'Work') => {
       tip = write({ branch: 'main', at, files, message, parents: tip ? [tip] : [] });
     },
-    merge: async ({ title = 'Change', files, then = [], written, merged, message }) => {
+    merge: async ({ title = 'Change', files, later = [], written, merged, message }) => {
       merges += 1;
       const parents = tip === null ? [] : [tip];
       const branch = `change-${merges}`;
       let side = write({ branch, at: written, files, message: title, parents });
-      for (const [at, more] of then.entries()) {
-        const step = { branch, at: later(written, at + 1), files: more, message: title };
+      for (const [at, more] of later.entries()) {
+        const step = { branch, at: minutesAfter(written, at + 1), files: more, message: title };
         side = write({ ...step, parents: [side] });
       }
       tip = write({
         branch: 'main',
         at: merged,
-        files: Object.assign({}, files, ...then),
+        files: Object.assign({}, files, ...later),
         message: message ?? `Merge pull request #${merges} from octocat/${branch}\n\n${title}`,
         parents: [...parents, side],
       });
@@ -146,7 +146,7 @@ export async function cloneStage(): Promise<CloneMonthStage> {
 }
 
 /** So many minutes after a time. */
-function later(time: string, minutes: number): string {
+function minutesAfter(time: string, minutes: number): string {
   return new Date(Date.parse(time) + minutes * 60_000).toISOString();
 }
 

@@ -200,8 +200,16 @@ describe('the spot check', () => {
       ],
       '@hubot; nobody for [DL-2].',
     ],
+    [[anEntry({ guardrails: [] })], 'Nobody for [DL-0042].'],
   ])('says who can say stop, and for what nobody can', (entries, said) => {
     expect(read({ entries })).toContain(`**Who can say stop?** ${said}\n`);
+  });
+
+  it('does not know who can say stop where only the catalogue would tell', () => {
+    const unmeasured = [{ what: 'catalogue', why: 'trouble', missing: null, of: null } as const];
+    const entries = [anEntry({ guardrails: [aGuardrail({ stop: [] })] })];
+    const said = read({ entries, slis: [], unmeasured });
+    expect(said).toContain('**Who can say stop?** Not known for [DL-0042].\n');
   });
 });
 

@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../../day.js';
 import type { Entry } from '../../decision.js';
 import { idKey } from '../../identifier.js';
-import { type Exception, firstDayOf, type Month } from '../month/month.js';
+import { addMonths, type Exception, firstDayOf, type Month } from '../month/month.js';
 import type { Reviewed } from './tried.js';
 
 /** A lesson turns into a change within one sprint of two weeks, or it is lost. */
@@ -28,8 +28,10 @@ type Sequels = ReadonlyMap<string, ReadonlySet<Day>>;
 interface Course {
   readonly month: Month;
   readonly sequels: Sequels;
-  /** What the last scorecard left open: no change before the month had followed it. */
+  /** What the last scorecard left open: no change before that month's end had followed it. */
   readonly waiting: ReadonlySet<string>;
+  /** Whether that is the month before, so that no month's changes lie unread in between. */
+  readonly isSeamless: boolean;
   /** Whether every merged change tells which decisions it links. */
   readonly isLinked: boolean;
 }
@@ -57,10 +59,12 @@ export function lessonsOf(month: Month, reviews: readonly Reviewed[]): readonly 
 
 function courseOf(month: Month): Course {
   const { earlier, unmeasured, changes } = month;
+  const last = earlier.find((past) => past.month < month.month);
   return {
     month,
     sequels: sequelsIn(month),
-    waiting: new Set(earlier.find((past) => past.month < month.month)?.lessons ?? []),
+    waiting: new Set(last?.lessons ?? []),
+    isSeamless: last?.month === addMonths(month.month, -1),
     isLinked:
       unmeasured.every(({ what }) => what !== 'links') &&
       changes.every(({ decisions }) => decisions !== null),
@@ -88,12 +92,13 @@ function sequelsIn(month: Month): Sequels {
   return sequels;
 }
 
-/** Changes before the month are not read again: none of them followed what was left open. */
-function killLesson({ month, sequels, waiting, isLinked }: Course, entry: Entry, on: Day): Lesson {
+/** Changes before the month are not read again: none of them followed what it was left open with. */
+function killLesson(course: Course, entry: Entry, on: Day): Lesson {
+  const { month, sequels, waiting, isSeamless, isLinked } = course;
   const id = idKey(entry.id);
   const key = `kill:${id}`;
   const state = stateOf({ on, changes: [...(sequels.get(id) ?? [])] }, month);
-  const isTold = isLinked && (on >= firstDayOf(month.month) || waiting.has(key));
+  const isTold = isLinked && (on >= firstDayOf(month.month) || (isSeamless && waiting.has(key)));
   const source = { kind: 'kill', entry } as const;
   return { key, source, on, state: state === 'lost' && !isTold ? 'unknown' : state };
 }

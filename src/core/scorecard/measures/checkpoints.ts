@@ -5,14 +5,7 @@ import { isWithin } from '../evidence/cycles.js';
 import type { Evidence } from '../evidence/evidence.js';
 import { isOnTime } from '../evidence/rounds.js';
 import { type Tried, wasOpenIn } from '../evidence/tried.js';
-import {
-  countByRule,
-  countCycle,
-  countDecision,
-  countReview,
-  countTried,
-  entrySubject,
-} from './counted.js';
+import { countCycle, countReview, countTried, entrySubject, partsOf } from './counted.js';
 import { type Measure, share, subjectKey } from './measure.js';
 
 /** One extension is learning; from the second on a trial hangs on the wall. */
@@ -33,16 +26,16 @@ export const checkpointsOnTime: Measure<'checkpoints-on-time'> = {
     ),
 };
 
-/** Open decisions whose checkpoint is within the horizon. */
+/** Open decisions whose checkpoint is within the horizon; one that ended can have none nearer. */
 export const nearCheckpoints: Measure<'near-checkpoints'> = {
   id: 'near-checkpoints',
   read: ({ open }) =>
     share(
-      open.map((tried) =>
-        tried.checkpoint === null
-          ? countDecision(tried, ['checkpoint'])
-          : countByRule(tried, checkpointTooFar, () => 'too-far'),
-      ),
+      open.map((tried) => {
+        const isFar = () => partsOf(tried, checkpointTooFar, () => 'too-far' as const);
+        const missing = tried.checkpoint === null ? ['checkpoint' as const] : isFar();
+        return countTried(tried, missing, { past: !tried.open });
+      }),
     ),
 };
 

@@ -75,11 +75,10 @@ function isOpenDeviation({ decision }: Entry): boolean {
   return decision !== null && decision.deviation !== null && isOpen(decision);
 }
 
+/** A deviation of two owners is one of each; what nobody owns is nobody's. */
 function mostPerOwner(deviations: readonly Tried[]): number {
   const counts = new Map<string, number>();
-  for (const { owner } of deviations) {
-    const team = owner.map(personKey).toSorted().join(' ');
-    counts.set(team, (counts.get(team) ?? 0) + 1);
-  }
-  return Math.max(...counts.values());
+  for (const { owner } of deviations)
+    for (const one of new Set(owner.map(personKey))) counts.set(one, (counts.get(one) ?? 0) + 1);
+  return Math.max(0, ...counts.values());
 }

@@ -1,17 +1,20 @@
-import type { ScoredRepository } from '../../../core/scorecard/month/month.js';
 import { TroubleError } from '../../../core/trouble.js';
 import { type Hub, query } from '../../github/client.js';
-import { type FileNode, POLICY_FIELDS, policiesIn } from '../../github/fields.js';
+import {
+  type FileNode,
+  POLICY_FIELDS,
+  policiesIn,
+  STATE_FIELDS,
+  type StateNode,
+  shutOf,
+  visibilityOf,
+} from '../../github/fields.js';
 import type { RepositoryLook } from '../place.js';
 
-interface LookAnswer {
+interface LookAnswer extends StateNode {
   readonly databaseId: number | null;
   readonly name: string;
   readonly owner: { readonly login: string };
-  readonly url: string;
-  readonly visibility: string;
-  readonly isArchived: boolean;
-  readonly hasIssuesEnabled: boolean;
   readonly defaultBranchRef: {
     readonly name: string;
     readonly target: (Record<string, FileNode | null> & { readonly oid: string }) | null;
@@ -22,7 +25,7 @@ interface LookAnswer {
 export async function lookAtRepository(hub: Hub): Promise<RepositoryLook> {
   const what = `repository ${hub.owner}/${hub.name}`;
   const answer = await query<LookAnswer>(hub, REPOSITORY_QUERY, { what });
-  const { name, url, databaseId, visibility, isArchived, hasIssuesEnabled } = answer;
+  const { name, url, databaseId } = answer;
   const owner = answer.owner.login;
   const branch = answer.defaultBranchRef;
   const tip = branch?.target?.oid;
@@ -35,31 +38,18 @@ export async function lookAtRepository(hub: Hub): Promise<RepositoryLook> {
       name,
       url,
       defaultBranch: branch.name,
-      visibility: VISIBILITY[visibility] ?? 'private',
+      visibility: visibilityOf(answer),
     },
     repositoryId: String(databaseId ?? `${owner}/${name}`),
     tip,
     policies: policiesIn(branch.target),
-    shut: shutOf({ isArchived, hasIssuesEnabled }),
+    shut: shutOf(answer),
   };
-}
-
-const VISIBILITY: Readonly<Record<string, ScoredRepository['visibility']>> = {
-  PUBLIC: 'public',
-  INTERNAL: 'internal',
-};
-
-function shutOf({
-  isArchived,
-  hasIssuesEnabled,
-}: Pick<LookAnswer, 'isArchived' | 'hasIssuesEnabled'>): RepositoryLook['shut'] {
-  if (isArchived) return 'archived';
-  return hasIssuesEnabled ? null : 'issues-disabled';
 }
 
 export const REPOSITORY_QUERY = `query BelayScorecard($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {
-    databaseId name owner { login } url visibility isArchived hasIssuesEnabled
+    databaseId name owner { login } ${STATE_FIELDS}
     defaultBranchRef { name target { oid ... on Commit { ${POLICY_FIELDS} } } }
   }
 }`;

@@ -1,5 +1,6 @@
 import { anEntry, aReview } from '../../../builders/entry.js';
-import { aMonth, entriesLike } from '../../../builders/month.js';
+import { aMonth, aScoredPolicy, entriesLike } from '../../../builders/month.js';
+import { aWorkflow } from '../../../builders/policy.js';
 import { A_DEVIATION, type CasesOf, withOne } from './case.js';
 
 const GRADUATED = { status: 'graduated', reviews: [aReview('2026-10-30', 'graduate')] } as const;
@@ -43,6 +44,30 @@ export const NOVELTY: CasesOf<
       of: 1,
       missing: ['quota'],
       lack: { count: 2 },
+    },
+    {
+      why: 'two by one owner, one of them with another',
+      month: aMonth({
+        entries: entriesLike(
+          { id: 'DL-1', deviation: A_DEVIATION },
+          { id: 'DL-2', deviation: A_DEVIATION, owner: ['@octocat', '@hubot'] },
+        ),
+      }),
+      value: 0,
+      of: 1,
+      lack: { count: 2 },
+    },
+    {
+      why: 'two that nobody owns',
+      month: aMonth({
+        policy: aScoredPolicy({ workflows: [aWorkflow({ owner: [] })] }),
+        entries: entriesLike(
+          { id: 'DL-1', deviation: A_DEVIATION, owner: [] },
+          { id: 'DL-2', deviation: A_DEVIATION, owner: [] },
+        ),
+      }),
+      value: 1,
+      of: 1,
     },
     {
       why: 'two by two owners',
