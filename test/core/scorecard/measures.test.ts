@@ -219,7 +219,12 @@ describe('what is counted', () => {
       earlier: [{ ...memory, lessons: ['exception:19'] }],
     });
     expect(read('lessons', left)).toMatchObject({ value: 0, of: 1 });
+    const gap = aMonth({
+      entries,
+      earlier: [{ ...memory, month: '2026-09', lessons: ['kill:dl-1'] }],
+    });
     expect(read('lessons', settled)).toMatchObject({ kind: 'not-measured' });
+    expect(read('lessons', gap)).toMatchObject({ kind: 'not-measured' });
     expect(read('lessons', excepted)).toMatchObject({ value: 0, of: 1 });
   });
 
