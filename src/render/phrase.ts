@@ -77,12 +77,12 @@ export function person(name: string): Part {
   return { kind: 'person', name };
 }
 
-/** `a, b and c`; beyond `most` only how many more there are. */
+/** `a, b and c`; beyond `most` only how many more there are, unless it is one. */
 export function listed(
   items: readonly Sayable[],
   { most = 6, last = 'and' }: { readonly most?: number; readonly last?: 'and' | 'or' } = {},
 ): Phrase {
-  const shown = items.length > most ? items.slice(0, most) : items;
+  const shown = items.length > most + 1 ? items.slice(0, most) : items;
   const rest = items.length - shown.length;
   const all = rest > 0 ? [...shown, `${rest} more`] : shown;
   return all.flatMap((item, at) => {

@@ -6,6 +6,7 @@ import { type Person, personKey } from '../policy.js';
 import { proxyOnly } from '../rules/wording.js';
 import { type Cycle, isWithin } from './evidence/cycles.js';
 import type { Evidence } from './evidence/evidence.js';
+import type { Slip } from './evidence/slips.js';
 import { type Tried, wasOpenIn } from './evidence/tried.js';
 import { entrySubject } from './measures/counted.js';
 import { hasReceipt } from './measures/learning.js';
@@ -19,6 +20,8 @@ export const THRASH_ALARMS = [
   'no-kills',
   'proxies-alone',
   'no-verdict',
+  'silent-extension',
+  'pilot-vanished',
   'nobody-can-stop',
 ] as const;
 
@@ -69,6 +72,8 @@ const RAISED: Readonly<Record<AlarmCode, (evidence: Evidence) => Raised>> = {
     ),
   'proxies-alone': (evidence) => about(evidence.living.filter(proxyAlone(evidence))),
   'no-verdict': (evidence) => about(evidence.all.filter(withoutVerdict(evidence))),
+  'silent-extension': (evidence) => about(slipped(evidence, 'moved')),
+  'pilot-vanished': (evidence) => about(slipped(evidence, 'gone')),
   'nobody-can-stop': ({ open }) => about(open.filter(nobodyStops)),
   'owner-unclear-again': (evidence) => about(evidence.open.filter(ownerlessAgain(evidence))),
   'exceptions-repeated': repeatedExceptions,
@@ -101,6 +106,10 @@ function proxyAlone({ reviews }: Evidence): (tried: Tried) => boolean {
     const alone = outcome.length === 0 || tried.cases.some((one) => proxyOnly(one).length > 0);
     return alone || unexplained.has(tried);
   };
+}
+
+function slipped({ slips }: Evidence, by: Slip['how']): readonly Tried[] {
+  return slips.filter(({ how }) => how === by).map(({ tried }) => tried);
 }
 
 /** A review without verdict that is new in the month, or a trial that ended without a review. */

@@ -90,6 +90,7 @@ function alone(tried: Tried, evidence: Evidence): Evidence {
     broken: [],
     reviews: evidence.reviews.filter(isIts),
     rounds: evidence.rounds.filter(isIts),
+    slips: evidence.slips.filter(isIts),
   };
 }
 

@@ -8,6 +8,7 @@ import { ownerOfMove } from './area-owner.js';
 import { type Cause, causeOf } from './cause.js';
 import { type Evidence, evidenceOf } from './evidence/evidence.js';
 import { isOnTime, type Round } from './evidence/rounds.js';
+import type { Reviewed } from './evidence/tried.js';
 import { areaScore, type Graded, gradesOf } from './grade.js';
 import type { Readings } from './measures/measure.js';
 import { measureOf } from './measures.js';
@@ -45,6 +46,8 @@ export interface Scorecard {
   readonly alarms: readonly Alarm[];
   readonly pilots: PilotCounts;
   readonly decided: readonly Decided[];
+  /** Trials that went on by a review that counts in the month. */
+  readonly extended: readonly Reviewed[];
   readonly undecided: readonly Undecided[];
   /** Entries that cannot be read or are invalid, unless they are known to be closed. */
   readonly unreadable: readonly Entry[];
@@ -141,6 +144,7 @@ export function score(month: Month): Scorecard {
       overdue: undecided.length,
     },
     decided,
+    extended: evidence.reviews.filter(({ review }) => !endsTrial(review)),
     undecided,
     unreadable: evidence.broken.map(({ entry }) => entry),
     exceptions: month.exceptions,
@@ -259,7 +263,7 @@ function decidedIn({ reviews, rounds }: Evidence): readonly Decided[] {
     });
 }
 
-/** Only those past their checkpoint are looked at as pilots: that takes its time. */
+/** The longest past first. Only those past their checkpoint are looked at as pilots: that takes its time. */
 function undecidedAt({ month, open }: Evidence): readonly Undecided[] {
   const { policy, asOf } = month;
   const closed = new Map(month.undecided.map((issue) => [idKey(issue.decision), issue]));
@@ -272,5 +276,6 @@ function undecidedAt({ month, open }: Evidence): readonly Undecided[] {
       checkpoint,
       owner,
       closed: closed.get(idKey(entry.id)) ?? null,
-    }));
+    }))
+    .toSorted((a, b) => (a.checkpoint ?? '').localeCompare(b.checkpoint ?? ''));
 }

@@ -3,6 +3,7 @@ import type { Links } from '../links.js';
 import { counted, entry, listed, literal, markdown, type Phrase, say } from '../phrase.js';
 import { sayAncestor } from './broken-policy.js';
 import type { Block } from './sections.js';
+import { sayGap } from './words/unmeasured.js';
 
 /** Loud, since all scores go by it: the policy of the month is broken, an older one was used. */
 export function ancestorBlock({ month }: Scorecard, links: Links): Block {
@@ -17,7 +18,12 @@ export function caveatsBlock(card: Scorecard, links: Links): Block {
 }
 
 export function sayCaveats(card: Scorecard): readonly Phrase[] {
-  return [...judgedAfterwards(card), ...unreadable(card)];
+  return [...judgedAfterwards(card), ...unnamed(card), ...unreadable(card)];
+}
+
+/** In a clone much may be missing that nobody would miss. */
+function unnamed({ month: { unmeasured } }: Scorecard): readonly Phrase[] {
+  return unmeasured.filter(({ what }) => what === 'changes').map((gap) => say`${sayGap(gap)}`);
 }
 
 function judgedAfterwards({ month: { changes } }: Scorecard): readonly Phrase[] {
@@ -37,5 +43,7 @@ function unreadable({ unreadable: entries }: Scorecard): readonly Phrase[] {
     { most: 5 },
   );
   const count = counted(entries.length, 'entry', 'entries');
-  return [say`${count} cannot be read: ${names}; ${literal('belay lint')} names the lines.`];
+  return [
+    say`${count} cannot be read: ${names}; ${literal('belay lint')} names the lines of what is still wrong.`,
+  ];
 }

@@ -1,4 +1,6 @@
+import type { Review } from '../../core/decision.js';
 import { type Alarm, isThrash } from '../../core/scorecard/alarms.js';
+import type { Reviewed } from '../../core/scorecard/evidence/tried.js';
 import type { Exception, Month, YearMonth } from '../../core/scorecard/month/month.js';
 import type { MoveState } from '../../core/scorecard/move.js';
 import type {
@@ -11,7 +13,7 @@ import type {
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';
 import { code, escapeText, link } from '../markdown.js';
-import { literal, markdown, person, say, words } from '../phrase.js';
+import { literal, markdown, type Phrase, person, say, words } from '../phrase.js';
 import { shorten } from '../printable.js';
 import { dayIn, spanIn } from '../words/day.js';
 import { ownerCell } from './table.js';
@@ -63,7 +65,7 @@ const STATES: Readonly<Record<MoveState, string>> = {
 
 /** What was decided, kills first and with honour, and what still waits. */
 export function pilotsBlock(card: Scorecard, links: Links): Block {
-  const { decided, undecided, pilots } = card;
+  const { decided, extended, undecided, pilots } = card;
   const { month } = card.month;
   const counts = sayCounts(pilots);
   if (counts === '') return null;
@@ -71,7 +73,10 @@ export function pilotsBlock(card: Scorecard, links: Links): Block {
   const kills = byDay.filter(({ review }) => review.verdict === 'kill');
   const rest = byDay.filter(({ review }) => review.verdict !== 'kill');
   const honour = kills.length === 0 ? '' : ' A kill is a good result: it frees the next bet.';
-  const decisions = [...kills, ...rest].map((one) => decidedLine(one, month, links));
+  const decisions = [
+    ...[...kills, ...rest].map((one) => decidedLine(one, month, links)),
+    ...extended.map((one) => extendedLine(one, month, links)),
+  ];
   const waiting = undecided.map((one) => undecidedLine(one, month, links));
   return [
     '### Pilots',
@@ -139,14 +144,28 @@ function followUpText(followUp: Exception['followUp'], month: YearMonth): string
   return `${link(`Follow-up ${code(`#${number}`)}`, url)} ${state}.`;
 }
 
-const VERDICTS = { graduate: 'graduated', kill: 'killed', continue: '', change: '' } as const;
+const VERDICTS = {
+  graduate: 'graduated',
+  kill: 'killed',
+  continue: 'continued',
+  change: 'changed',
+} as const;
 
 function decidedLine({ entry, review, onTime }: Decided, month: YearMonth, links: Links): string {
-  const reason =
-    review.because === null ? say`without a reason` : say`because ${words(review.because)}`;
   const when = onTime === null ? '' : onTime ? ', by its checkpoint' : ', after its checkpoint';
-  const said = say`${VERDICTS[review.verdict]} on ${dayIn(month, review.date)}${when}, ${reason}.`;
+  const said = say`${VERDICTS[review.verdict]} on ${dayIn(month, review.date)}${when}, ${reasonOf(review)}.`;
   return `${entryLink({ entry }, links)}: ${markdown(said, links)}`;
+}
+
+function extendedLine({ tried, review }: Reviewed, month: YearMonth, links: Links): string {
+  const { date, verdict, checkpoint } = review;
+  const until = checkpoint === null ? '' : ` until ${dayIn(month, checkpoint)}`;
+  const said = say`${VERDICTS[verdict]} on ${dayIn(month, date)}${until}, ${reasonOf(review)}.`;
+  return `${entryLink(tried, links)}: ${markdown(said, links)}`;
+}
+
+function reasonOf({ because }: Review): Phrase {
+  return because === null ? say`without a reason` : say`because ${words(because)}`;
 }
 
 function undecidedLine(undecided: Undecided, month: YearMonth, links: Links): string {

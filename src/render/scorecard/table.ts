@@ -15,8 +15,8 @@ export const UNOWNED = 'unowned';
 
 const NO_BREAK = '\u00a0';
 
-/** How many measures that fall short one cell tells, and how many of those that do. */
-const MOST_SHORT = 2;
+/** How many measures one cell tells, and how many of those that fall short it names. */
+const MOST_TOLD = 2;
 const MOST_NAMED = 2;
 /** How many the fold names, which has the room. */
 const MOST_IN_FOLD = 10;
@@ -94,25 +94,17 @@ function scoreCell(area: ScoredArea): string {
   return `${score} ${changeText(area)}`.trim().replace(' ', NO_BREAK) + hand;
 }
 
-/** What falls short, the weakest first, and how much does not. */
+/** The weakest measures with their counts, and how many of the others fall short. */
 function evidenceCell(evidence: readonly Graded[], place: Place): string {
   const measured = weakestFirst(evidence);
-  const short = measured.filter(({ score }) => score < 5);
-  const rest = measured.filter(({ score }) => score === 5);
   if (measured.length === 0) return 'nothing to measure';
-  const told = short.length + rest.length === 1 ? measured : short.slice(0, MOST_SHORT);
-  const parts = told.map((graded) => readingCell(graded, place));
-  const more = short.length > MOST_SHORT ? [`${short.length - MOST_SHORT} more short`] : [];
-  const well = rest.length === 0 || told === measured ? [] : [wellText(rest, short.length)];
-  return [...parts, ...more, ...well].join('; ');
-}
-
-/** `all 6 in full`, `1 other in full`; a measure may score 5 although not all are as they should be. */
-function wellText(rest: readonly ScoredMeasure[], short: number): string {
-  const isFull = rest.every(({ reading }) => reading.lacks.length === 0);
-  const how = isFull ? 'in full' : rest.length === 1 ? 'scores 5' : 'score 5';
-  if (short > 0) return `${rest.length} ${rest.length === 1 ? 'other' : 'others'} ${how}`;
-  return rest.length === 2 ? `both ${how}` : `all ${rest.length} ${how}`;
+  const told = measured.slice(0, MOST_TOLD).map((graded) => readingCell(graded, place));
+  const others = measured.slice(MOST_TOLD);
+  const short = others.filter(({ reading }) => reading.lacks.length > 0).length;
+  const full = others.length - short;
+  const more = short === 0 ? [] : [`${short} more short`];
+  const well = full === 0 ? [] : [`${full} ${full === 1 ? 'other' : 'others'} in full`];
+  return [...told, ...more, ...well].join('; ');
 }
 
 function readingCell(graded: ScoredMeasure, place: Place): string {
@@ -130,7 +122,9 @@ function bound(said: string): string {
 
 function namesOf(lacks: readonly Lack[], most: number, place: Place): string {
   const all = distinct(lacks);
-  const names = all.slice(0, most).map(({ subject }) => subjectMarkdown(subject, place));
+  // A single one that is left out would take as much room as its count.
+  const shown = all.length === most + 1 ? all : all.slice(0, most);
+  const names = shown.map(({ subject }) => subjectMarkdown(subject, place));
   const rest = all.length - names.length;
   return `${names.join(', ')}${rest === 0 ? '' : ` and ${rest} more`}`;
 }

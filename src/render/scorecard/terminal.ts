@@ -123,7 +123,7 @@ function lastLines(card: Scorecard, { width, month }: Sheet): readonly string[] 
 
 function sayUndecided({ entry: about, checkpoint }: Undecided, month: YearMonth): Phrase {
   const day = checkpoint === null ? 'no checkpoint' : `checkpoint ${dayIn(month, checkpoint)}`;
-  return say`${entry(about)}, ${day}`;
+  return say`${entry(about)} (${day})`;
 }
 
 function colourOf(score: number | null): 'green' | 'yellow' | 'red' | 'dim' {

@@ -1,5 +1,5 @@
 import type { Silence } from '../../core/scorecard/measures/measure.js';
-import type { Month } from '../../core/scorecard/month/month.js';
+import type { Month, Unknown } from '../../core/scorecard/month/month.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';
@@ -12,7 +12,8 @@ import { sayGap } from './words/unmeasured.js';
 /** What could not be measured, why, and what would make it measurable. */
 export function unmeasuredFold(card: Scorecard, links: Links): Block {
   const { month, previous } = card;
-  const gaps = month.unmeasured.filter(({ what }) => what !== 'earlier' || previous !== null);
+  const isTold = (what: Unknown) => what === 'changes' || (what === 'earlier' && previous === null);
+  const gaps = month.unmeasured.filter(({ what }) => !isTold(what));
   const lines = [
     ...gaps.map((gap) => say`${sayGap(gap)}`),
     ...[...topicsByRemedy(card)].map(

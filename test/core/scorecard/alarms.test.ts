@@ -8,6 +8,7 @@ import { aMonth, anException, aScoredPolicy, entriesLike } from '../../builders/
 import { aWorkflow } from '../../builders/policy.js';
 
 const A_DEVIATION = { from: 'a', to: 'b', because: 'c', expected: null, outcome: null };
+const LATER = { date: '2026-12-10', continueIf: 'p95 -25 %' };
 const NO_RECEIPT = { evidence: [] };
 
 /** A month that raises nothing: something new was tried, something was killed, with receipts. */
@@ -99,6 +100,64 @@ const CASES: Readonly<Record<AlarmCode, Case>> = {
       'it had ended before': aMonth({
         before: [anEntry({ status: 'graduated' })],
         entries: [anEntry({ status: 'graduated' })],
+      }),
+    },
+  },
+  'silent-extension': {
+    raised: aMonth({
+      before: entriesLike({ id: 'DL-1' }, { id: 'DL-2' }),
+      entries: entriesLike({ id: 'DL-1', checkpoint: LATER }, { id: 'DL-2' }),
+    }),
+    names: ['DL-1'],
+    calm: {
+      'a review put it off': aMonth({
+        before: [anEntry()],
+        entries: [
+          anEntry({
+            checkpoint: LATER,
+            reviews: [aReview('2026-11-16', 'continue', { checkpoint: '2026-12-10' })],
+          }),
+        ],
+      }),
+      'it was proposed and became a pilot': aMonth({
+        before: [anEntry({ status: 'proposed' })],
+        entries: [anEntry({ checkpoint: LATER })],
+      }),
+      'it was brought nearer': aMonth({
+        before: [anEntry({ checkpoint: LATER })],
+        entries: [anEntry()],
+      }),
+      'it ended': aMonth({
+        before: [anEntry()],
+        entries: [
+          anEntry({
+            checkpoint: LATER,
+            status: 'killed',
+            reviews: [aReview('2026-11-16', 'kill')],
+          }),
+        ],
+      }),
+    },
+  },
+  'pilot-vanished': {
+    raised: aMonth({
+      before: entriesLike({ id: 'DL-1' }, { id: 'DL-2' }),
+      entries: entriesLike({ id: 'DL-2' }),
+    }),
+    names: ['DL-1'],
+    calm: {
+      'it has another file': aMonth({
+        before: [anEntry({ path: 'docs/adr/0042.md' })],
+        entries: [anEntry()],
+      }),
+      'it has another id': aMonth({ before: [anEntry({ id: 'DL-7' })], entries: [anEntry()] }),
+      'another supersedes it': aMonth({
+        before: entriesLike({ id: 'DL-1' }),
+        entries: entriesLike({ id: 'DL-2', supersedes: ['dl-0001'] }),
+      }),
+      'it had ended': aMonth({ before: entriesLike({ id: 'DL-1', status: 'killed' }) }),
+      'it named no flagged workflow': aMonth({
+        before: entriesLike({ id: 'DL-1', workflows: [] }),
       }),
     },
   },

@@ -50,7 +50,9 @@ describe('a month of a clone', () => {
     const byHand = { files: { [QUOTE]: '4\n' }, written: at, merged: at };
     await stage.merge({ ...byHand, message: "Merge branch 'faster'" });
     await stage.merge({ ...byHand, message: "Merge branch 'main' of github.com:acme/shop" });
-    const { changes } = await october();
+    await stage.merge({ ...byHand, message: "Merge tag 'v1.2' into develop" });
+    const { changes, unmeasured } = await october();
+    expect(unmeasured).toContainEqual({ what: 'changes', why: 'unnamed', missing: 1, of: 5 });
     expect(changes).toMatchObject([
       { number: 12, title: 'Quote faster', url: 'https://github.com/acme/shop/pull/12' },
       { number: null, title: "Merge branch 'faster'" },

@@ -29,13 +29,16 @@ describe('evidence', () => {
       'Constraint-aware design',
       '2',
       'Exercise the rollback of [DL-1] and write the day down (`rollback.tested`).<br>@acme/pricing',
-      '0 of 2 rollbacks were exercised in 90 days (not [DL-1], [DL-2]); 5 others in full',
+      '0 of 2 rollbacks were exercised in 90 days (not [DL-1], [DL-2]); 2 of 2 guardrails resolve; 4 others in full',
     ]);
   });
 
   it('counts what is in full, where nothing falls short, and leaves the owner out', () => {
     const row = rowOf(read({ entries: [EXERCISED] }), 'Constraint-aware design');
-    expect(row.slice(2)).toEqual(['Keep it', 'all 6 in full']);
+    expect(row.slice(2)).toEqual([
+      'Keep it',
+      '1 of 1 guardrail resolves; 1 of 1 guardrail has someone who can say stop; 4 others in full',
+    ]);
   });
 
   it('speaks of one as of one', () => {
@@ -47,7 +50,7 @@ describe('evidence', () => {
   it('says whose most decisions are', () => {
     const entries = entriesLike({ id: 'DL-1' }, { id: 'DL-2' }, { id: 'DL-3', owner: ['@hubot'] });
     expect(rowOf(read({ entries }), 'Cross-functional communication')[3]).toBe(
-      "2 of 3 decisions are @octocat's ([DL-1], [DL-2]); 1 other in full",
+      "2 of 3 decisions are @octocat's ([DL-1], [DL-2]); 1 of 1 flagged change links a decision",
     );
   });
 
@@ -225,7 +228,9 @@ describe('the policy and the log', () => {
     const body = read({
       entries: [anEntry(), anUnreadableEntry({ path: 'docs/decisions/9.md', id: '9' })],
     });
-    expect(body).toContain('1 entry cannot be read: [9]; `belay lint` names the lines.');
+    expect(body).toContain(
+      '1 entry cannot be read: [9]; `belay lint` names the lines of what is still wrong.',
+    );
   });
 });
 
@@ -252,7 +257,43 @@ describe('the next move', () => {
   });
 });
 
+describe('trials', () => {
+  it('that went on are told with their new day and why', () => {
+    const reviews = [aReview('2026-11-16', 'continue', { checkpoint: '2026-12-01' })];
+    expect(read({ entries: [anEntry({ reviews })] })).toContain(
+      '- [DL-0042 Read-through cache for price quotes]: continued on 16 November until 1 December, because *p95 -31 % and timeouts -52 %*.',
+    );
+  });
+
+  it('that left the log without a verdict are named, without a link', () => {
+    const said = 'Taken out without a verdict: DL-0042. Put it back and kill it';
+    expect(read({ before: [anEntry()], entries: [] })).toContain(said);
+  });
+});
+
+describe('where nothing was ever tried', () => {
+  it('everything begins with a decision', () => {
+    const body = read({ entries: [], changes: [] });
+    expect(rowOf(body, 'Evidence-driven iteration')[2]).toMatch(/^Write a decision for the next/);
+    expect(body).not.toContain('Review a pilot');
+  });
+});
+
 describe('undecided pilots', () => {
+  it('stand in the order of their checkpoints', () => {
+    const on = (date: string) => ({ date, continueIf: 'p95 -25 %' });
+    const entries = entriesLike(
+      { id: 'DL-1', checkpoint: on('2026-11-20') },
+      { id: 'DL-2', checkpoint: on('2026-11-12') },
+    );
+    const body = read({ entries });
+    expect(body.match(/checkpoint \d+ November(?=, pilot)/g)).toEqual([
+      'checkpoint 12 November',
+      'checkpoint 20 November',
+    ]);
+    expect(body).toContain('Decide [DL-2]: its checkpoint was 12 November.');
+  });
+
   it('are told to be decided once, whose they are each', () => {
     const body = read({ entries: entriesLike({ id: 'DL-1' }, { id: 'DL-2', owner: [] }) });
     expect(body.match(/\/belay kill because/g)).toHaveLength(1);

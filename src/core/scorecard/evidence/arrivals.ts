@@ -47,7 +47,7 @@ function heldBefore({ before, entries }: Month, from: Day): (entry: Entry) => He
 }
 
 /** The names under which an entry is found again, the surer one first. */
-function namesOf({ path, id }: Entry): readonly string[] {
+export function namesOf({ path, id }: Entry): readonly string[] {
   return [`path ${path}`, `id ${idKey(id)}`];
 }
 

@@ -7,6 +7,8 @@ import { type Filed, isClosed } from './tried.js';
 export interface Broken {
   readonly entry: Entry;
   readonly fields: readonly (string | null)[];
+  /** Whether it is so since the month, or about a flagged workflow: else it is an old file of others. */
+  readonly counts: boolean;
 }
 
 /** What tells whether an entry is broken. */
@@ -14,6 +16,8 @@ interface Ground {
   readonly today: Day;
   /** The entries that name a flagged workflow, and so need a status. */
   readonly flagged: ReadonlySet<Entry>;
+  /** The log when the month began. */
+  readonly before: readonly Entry[];
 }
 
 /**
@@ -21,10 +25,17 @@ interface Ground {
  * they are about cannot be asked: the fault may stand before the line that says it.
  */
 export function brokenIn(log: readonly Filed[], ground: Ground): readonly Broken[] {
+  const old = new Set(ground.before.filter(isFaulty).map(({ path }) => path));
   return log.flatMap((filed) => {
     const fields = fieldsAtFault(filed, ground);
-    return fields.length === 0 ? [] : [{ entry: filed.entry, fields }];
+    const { entry } = filed;
+    const counts = ground.flagged.has(entry) || !old.has(entry.path);
+    return fields.length === 0 ? [] : [{ entry, fields, counts }];
   });
+}
+
+function isFaulty({ decision, problems }: Entry): boolean {
+  return decision === null || problems.some(({ level }) => level === 'error');
 }
 
 function fieldsAtFault(

@@ -1,10 +1,12 @@
 import type { Day } from '../../day.js';
+import type { Entry } from '../../decision.js';
 import { firstDayOf, type Month } from '../month/month.js';
 import { reviewsIn } from './arrivals.js';
 import { type Broken, brokenIn } from './broken.js';
 import { type Cycle, cyclesEnding, isWithin, lastCycles } from './cycles.js';
 import { type Lesson, lessonsOf } from './lessons.js';
 import { type Round, roundsOf } from './rounds.js';
+import { type Slip, slipsIn } from './slips.js';
 import { filedIn, isGone, type Reviewed, type Tried, triedIn } from './tried.js';
 
 /** What a month shows, sorted once for all measures. */
@@ -25,6 +27,8 @@ export interface Evidence {
   readonly reviews: readonly Reviewed[];
   /** Checkpoints answered by these, or past at the month's end without an answer. */
   readonly rounds: readonly Round[];
+  /** Trials that got away from a checkpoint without a review. */
+  readonly slips: readonly Slip[];
   /** The cycles that ended in the month, all of them under the policy. */
   readonly cycles: readonly Cycle[];
   /** The last two cycles that were over at its end, if both were under the policy; else none. */
@@ -51,9 +55,10 @@ export function evidenceOf(month: Month): Evidence {
     living,
     net: living.filter(({ decision }) => !isGone(decision)),
     open: all.filter(({ open }) => open),
-    broken: brokenIn(log, { today: month.asOf, flagged }),
+    broken: brokenIn(log, { today: month.asOf, flagged, before: month.before }),
     reviews,
     rounds: roundsIn(month, all, reviews),
+    slips: slipsIn(month, all),
     ...cyclesIn(month, span),
     lessons: lessonsOf(month, reviews),
   };
@@ -77,10 +82,18 @@ function roundsIn(
 ): readonly Round[] {
   const counted = new Set(reviews.map(({ review }) => review));
   return all
+    .filter(({ entry }) => areDaysRead(entry))
     .flatMap((tried) => roundsOf(tried, policy.pilots))
-    .filter(({ checkpoint, answer }) =>
-      answer === null ? checkpoint < asOf : counted.has(answer),
-    );
+    .filter(({ checkpoint, answer }) => (answer === null ? checkpoint < asOf : counted.has(answer)))
+    .toSorted((a, b) => a.checkpoint.localeCompare(b.checkpoint));
+}
+
+/** Whether nothing about its days is wrong: else nobody can tell which checkpoint it had. */
+function areDaysRead({ problems }: Entry): boolean {
+  return !problems.some(
+    ({ level, field }) =>
+      level === 'error' && /^(?:date|checkpoint|reviews)(?:\.|$)/.test(field ?? ''),
+  );
 }
 
 /** Of a cycle that began before the policy nobody can ask anything. */

@@ -83,7 +83,8 @@ export function wasOpenIn({ decision, open }: Tried, { from, to }: Cycle): boole
   return end === undefined ? open : end.date >= from;
 }
 
-function triedFrom(month: Month, { entry, usurps }: Filed): Tried | null {
+/** An entry as a decision of flagged workflows; `null` where it is none. */
+export function triedFrom(month: Month, { entry, usurps }: Filed): Tried | null {
   const { decision } = entry;
   if (decision === null) return null;
   const { policy, asOf: today, slis, targets } = month;

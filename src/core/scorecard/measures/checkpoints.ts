@@ -3,28 +3,41 @@ import { endsTrial } from '../../decision.js';
 import { checkpointTooFar } from '../../rules/checkpoint.js';
 import { isWithin } from '../evidence/cycles.js';
 import type { Evidence } from '../evidence/evidence.js';
-import { isOnTime } from '../evidence/rounds.js';
+import { isOnTime, type Round } from '../evidence/rounds.js';
+import type { Slip } from '../evidence/slips.js';
 import { type Tried, wasOpenIn } from '../evidence/tried.js';
 import { countCycle, countReview, countTried, entrySubject, partsOf } from './counted.js';
-import { type Measure, share, subjectKey } from './measure.js';
+import { type Counted, type Measure, type Missing, share, subjectKey } from './measure.js';
 
 /** One extension is learning; from the second on a trial hangs on the wall. */
 const FEW_EXTENSIONS = 1;
 
-/** Checkpoints that were answered by their day. */
+/** Checkpoints that were answered by their day; one that was put off without a review was not. */
 export const checkpointsOnTime: Measure<'checkpoints-on-time'> = {
   id: 'checkpoints-on-time',
   asksVerdict: true,
-  read: ({ rounds }) =>
-    share(
-      rounds.map((round) => {
-        const { tried, checkpoint, answer } = round;
-        const missing = answer === null ? 'verdict' : 'on-time';
-        const late = { day: checkpoint, past: answer !== null };
-        return countTried(tried, isOnTime(round) ? [] : [missing], late);
-      }),
-    ),
+  read: ({ rounds, slips, last }) => {
+    const waiting = new Set(
+      rounds.filter(({ answer }) => answer === null).map(({ tried }) => tried),
+    );
+    const slipped = slips.filter(
+      ({ tried, checkpoint }) => checkpoint !== null && checkpoint < last && !waiting.has(tried),
+    );
+    return share([...rounds.map(countRound), ...slipped.map(countSlip)]);
+  },
 };
+
+function countRound(round: Round): Counted<Missing<'checkpoints-on-time'>> {
+  const { tried, checkpoint, answer } = round;
+  const missing = answer === null ? 'verdict' : 'on-time';
+  const late = { day: checkpoint, past: answer !== null };
+  return countTried(tried, isOnTime(round) ? [] : [missing], late);
+}
+
+function countSlip({ tried, checkpoint, how }: Slip): Counted<Missing<'checkpoints-on-time'>> {
+  const isGone = how === 'gone';
+  return countTried(tried, [isGone ? 'gone' : 'verdict'], { day: checkpoint, past: isGone });
+}
 
 /** Open decisions whose checkpoint is within the horizon; one that ended can have none nearer. */
 export const nearCheckpoints: Measure<'near-checkpoints'> = {

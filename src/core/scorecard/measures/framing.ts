@@ -45,7 +45,7 @@ export const oneSchema: Measure<'one-schema'> = {
   read: ({ living, broken }) => {
     const known = new Set(living.map(({ entry }) => entry));
     return share([
-      ...broken.filter(({ entry }) => !known.has(entry)).map(countBroken),
+      ...broken.filter(({ entry, counts }) => counts && !known.has(entry)).map(countBroken),
       ...living.map(countSchema),
     ]);
   },

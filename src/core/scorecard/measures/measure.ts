@@ -94,8 +94,8 @@ interface MissingOf {
   readonly 'blast-radius': 'one-workflow';
   readonly exceptions: 'verdict';
   readonly 'repeated-exceptions': 'fix';
-  /** A verdict at all, or in time. */
-  readonly 'checkpoints-on-time': 'verdict' | 'on-time';
+  /** A verdict at all, or in time; or its entry left the log without one. */
+  readonly 'checkpoints-on-time': 'verdict' | 'on-time' | 'gone';
   readonly 'near-checkpoints': 'checkpoint' | 'too-far';
   readonly extensions: 'verdict';
   readonly 'graduations-and-kills': 'verdict';

@@ -127,6 +127,8 @@ export interface UndecidedIssue {
 
 /** What a snapshot may lack. */
 export const UNKNOWNS = [
+  /** Commits of the branch that may have been pull requests. */
+  'changes',
   'verdicts',
   /** Which decisions merged changes link. */
   'links',
@@ -144,12 +146,21 @@ export type Unknown = (typeof UNKNOWNS)[number];
  * Something that could not be read. `local`: a clone does not hold it; `limit`: more than one run
  * reads; `trouble`: GitHub did not hand it over; `changed`: edited by another hand, so it counts
  * for nothing; `reworded`: the description it stood in was edited after the merge; `moved`: what
- * stood there has another name now; `not-yet`: Belay takes none so far.
+ * stood there has another name now; `unnamed`: no pull request is named; `not-yet`: Belay takes none
+ * so far.
  * Of `of` cases, `missing` are not known; `null` where nobody can count them.
  */
 export interface Unmeasured {
   readonly what: Unknown;
-  readonly why: 'local' | 'limit' | 'trouble' | 'changed' | 'reworded' | 'moved' | 'not-yet';
+  readonly why:
+    | 'local'
+    | 'limit'
+    | 'trouble'
+    | 'changed'
+    | 'reworded'
+    | 'moved'
+    | 'unnamed'
+    | 'not-yet';
   readonly missing: number | null;
   readonly of: number | null;
 }

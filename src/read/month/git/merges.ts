@@ -24,39 +24,51 @@ type Named = Pick<MergedChange, 'number' | 'title'>;
  */
 export async function landedWork(git: Git, month: MonthSoFar): Promise<MergedWork> {
   const found: MergedChange[] = [];
-  for (const landed of await landedIn(git, month))
-    found.push(...(await changeOf(git, landed, month)));
+  const { landed, unnamed, of } = await landedIn(git, month);
+  for (const one of landed) found.push(...(await changeOf(git, one, month)));
   const changes = together(found);
   const missing = changes.length;
   const gap = { why: 'local', missing, of: missing } as const;
   return {
     changes,
-    unmeasured:
-      missing === 0
-        ? [{ what: 'links', why: 'local', missing: null, of: null }]
-        : [
-            { what: 'verdicts', ...gap },
-            { what: 'links', ...gap },
-          ],
+    unmeasured: [
+      ...(unnamed === 0
+        ? []
+        : [{ what: 'changes', why: 'unnamed', missing: unnamed, of } as const]),
+      ...(missing === 0
+        ? [{ what: 'links', why: 'local', missing: null, of: null } as const]
+        : [{ what: 'verdicts', ...gap } as const, { what: 'links', ...gap } as const]),
+    ],
   };
+}
+
+/** The commits by which pull requests came in, and how many commits of all name none. */
+interface LandedWork {
+  readonly landed: readonly Landed[];
+  readonly unnamed: number;
+  readonly of: number;
 }
 
 async function landedIn(
   git: Git,
   { states: { before, after }, policy, look: { repository } }: MonthSoFar,
-): Promise<readonly Landed[]> {
+): Promise<LandedWork> {
   const branch = repository.defaultBranch;
-  if (after === null || !isGated(policy, branch)) return [];
+  if (after === null || !isGated(policy, branch)) return { landed: [], unnamed: 0, of: 0 };
   const out = await git.read([
     ...[...LOG, '--first-parent', '--reverse', '--format=%H%x00%P%x00%cI%x00%s%x00%b%x00'],
     before === null ? after : `${before}..${after}`,
   ]);
-  return records(out, 5).flatMap(([oid = '', parents = '', at = '', subject = '', body = '']) => {
-    const [parent, other] = parents.split(' ');
+  // The first commit of all is where the branch begins, not a change to it.
+  const commits = records(out, 5).filter(([, parents]) => parents !== '');
+  const landed = commits.flatMap(([oid = '', parents = '', at = '', subject = '', body = '']) => {
+    const [parent = '', other] = parents.split(' ');
     const named = pullIn(subject, body) ?? (other && mergeIn(subject, branch));
-    // The first commit of all is where the branch begins, not a change to it.
-    return parent && named ? [{ ...named, oid: oid.trim(), parent, at }] : [];
+    return named ? [{ ...named, oid: oid.trim(), parent, at }] : [];
   });
+  const pushed = commits.filter(([, parents = '']) => !parents.includes(' '));
+  const squashed = landed.filter(({ oid }) => pushed.some(([one = '']) => one.trim() === oid));
+  return { landed, unnamed: pushed.length - squashed.length, of: commits.length };
 }
 
 /** As GitHub writes merges: the title is the message's body, or stands before the number. */
@@ -68,8 +80,9 @@ function pullIn(subject: string, body: string): Named | null {
   return squash === undefined ? null : { number: Number(squash), title };
 }
 
-/** A merge made by hand; one of the branch with itself only fetched what others had pushed. */
+/** A merge made by hand; one of the branch itself or of a tag only fetched what others had pushed. */
 function mergeIn(subject: string, branch: string): Named | null {
+  if (subject.startsWith('Merge tag ')) return null;
   const [, from] = /^Merge (?:remote-tracking )?branch '(?:origin\/)?([^']+)'/.exec(subject) ?? [];
   return from === branch ? null : { number: null, title: subject };
 }

@@ -1,8 +1,12 @@
 import type { Alarm, AlarmCode } from '../../../core/scorecard/alarms.js';
+import type { Subject } from '../../../core/scorecard/measures/measure.js';
 import type { YearMonth } from '../../../core/scorecard/month/month.js';
 import { listed, literal, type Phrase, say } from '../../phrase.js';
+import { shorten } from '../../printable.js';
 import { spanIn } from '../../words/day.js';
 import { thePeople, theSubject } from './measure-words.js';
+
+const LONGEST_ID = 60;
 
 interface AlarmWords {
   readonly name: string;
@@ -35,6 +39,18 @@ export const ALARM_WORDS: Readonly<Record<AlarmCode, AlarmWords>> = {
     name: 'Status without a verdict',
     facts: (alarm, month) => say`Reviewed or ended without one: ${subjects(alarm, month)}.`,
     act: say`End every review with graduate, kill, continue or change.`,
+  },
+  'silent-extension': {
+    name: 'Silent extensions',
+    facts: (alarm, month) =>
+      say`The checkpoint was put off without a review: ${subjects(alarm, month)}.`,
+    act: say`Write the review that it was due for: continue and change may set a new day.`,
+  },
+  'pilot-vanished': {
+    name: 'Pilots that left the log',
+    facts: (alarm) =>
+      say`Taken out without a verdict: ${listed(alarm.subjects.map(nameOf), { most: 5 })}.`,
+    act: say`Put it back and kill it: a kill is a good result.`,
   },
   'nobody-can-stop': {
     name: 'Guardrails nobody can stop on',
@@ -74,6 +90,11 @@ export function sayAlarm(alarm: Alarm, month: YearMonth): Phrase {
 export function sayFacts(alarm: Alarm, month: YearMonth): Phrase {
   const { facts, act } = ALARM_WORDS[alarm.code];
   return say`${facts(alarm, month)} ${act}`;
+}
+
+/** Without a link: its page is no longer there. */
+function nameOf(subject: Subject): Phrase {
+  return subject.kind === 'entry' ? [{ kind: 'text', text: shorten(subject.id, LONGEST_ID) }] : [];
 }
 
 function subjects(alarm: Alarm, month: YearMonth): Phrase {

@@ -61,11 +61,14 @@ export const COURSE_WORDS: WordsOf<CourseMeasure> = {
     topic: 'checkpoints decided on time',
     counts: ['checkpoint was decided on time', 'checkpoints were decided on time'],
     met: 'checkpoints that a review answered by their day',
-    among: 'checkpoints answered in the month, or past at its end without an answer',
+    among:
+      'checkpoints answered in the month, or past at its end without an answer, be it that the day was put off or the entry taken out',
     move: (lack, month) =>
-      lack.past
-        ? say`Decide the next checkpoint by its day; that of ${theSubject(lack.subject, month)}${onDay('of', lack, month)} was answered late.`
-        : say`Decide ${theSubject(lack.subject, month)}: its checkpoint was ${lack.day === null ? 'never set' : dayIn(month, lack.day)}.`,
+      lack.missing[0] === 'gone'
+        ? say`End the next trial by a review; ${theSubject(lack.subject, month)} left the log without one.`
+        : lack.past
+          ? say`Decide the next checkpoint by its day; that of ${theSubject(lack.subject, month)}${onDay('of', lack, month)} was answered late.`
+          : say`Decide ${theSubject(lack.subject, month)}: its checkpoint was ${lack.day === null ? 'never set' : dayIn(month, lack.day)}.`,
     promise: (it) => say`decide ${it ?? NEXT}`,
     next: (it) => say`decide the next checkpoint${ofIt(it)} by its day`,
     measurable: A_REVIEW,

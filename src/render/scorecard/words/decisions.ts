@@ -3,7 +3,8 @@ import { EXERCISED_DAYS } from '../../../core/scorecard/measures/net.js';
 import { entry, listed, literal, type Phrase, type Sayable, say } from '../../phrase.js';
 import { onDay, partOf, type WordsOf } from './measure-words.js';
 
-const A_DECISION = 'Write a decision for the next change of a flagged workflow.';
+/** What makes most measures speak where there is no decision yet. */
+export const A_DECISION = 'Write a decision for the next change of a flagged workflow.';
 const AMONG_LIVING = 'decisions alive in the month';
 const AMONG_NET = 'decisions alive in the month, neither killed nor superseded';
 
@@ -104,7 +105,7 @@ export const DECISION_WORDS: WordsOf<DecisionMeasure> = {
     topic: 'valid and complete entries',
     counts: ['entry is valid and complete', 'entries are valid and complete'],
     met: 'entries that can be read, do not contradict themselves and fill every required field',
-    among: `${AMONG_LIVING}, and entries that are invalid or cannot be read, unless they are known to be closed`,
+    among: `${AMONG_LIVING}, and entries that became invalid or unreadable in it or name a flagged workflow, unless they are known to be closed`,
     move: (lack) => SCHEMA_GAPS[lack.missing[0]](theOne(lack), lack.fields),
     promise: (it) => say`make ${it ?? NEXT} valid and complete`,
     measurable: A_DECISION,
@@ -187,10 +188,10 @@ export const DECISION_WORDS: WordsOf<DecisionMeasure> = {
     measurable: A_DECISION,
   },
   'knowledge-spread': {
-    topic: 'decisions of less frequent owners',
+    topic: 'decisions that do not rest with one person',
     counts: [
-      'decision has another owner than the most frequent one',
-      'decisions have another owner than the most frequent one',
+      'decision does not rest with one and the same person alone',
+      'decisions do not rest with one and the same person alone',
     ],
     tell: whoseTheyAre,
     met: 'decisions that a team owns, or anybody else, alone or too, than the one person who owns most of them',

@@ -1,3 +1,4 @@
+import { flaggedWorkflows } from '../../../core/decision.js';
 import type { Cause } from '../../../core/scorecard/cause.js';
 import type { ScoredMeasure } from '../../../core/scorecard/grade.js';
 import type { MeasureId, Silence } from '../../../core/scorecard/measures/measure.js';
@@ -5,7 +6,7 @@ import type { Month } from '../../../core/scorecard/month/month.js';
 import type { Move } from '../../../core/scorecard/move.js';
 import { entry, type Phrase, say, words } from '../../phrase.js';
 import { COURSE_WORDS } from './course.js';
-import { DECISION_WORDS } from './decisions.js';
+import { A_DECISION, DECISION_WORDS } from './decisions.js';
 import type { MeasureWords } from './measure-words.js';
 import { sayRemedy } from './unmeasured.js';
 import { WORKFLOW_WORDS } from './workflows.js';
@@ -54,7 +55,13 @@ function afterwards({ measure, lack: { past, subject } }: Extract<Move, { kind: 
 
 /** What would make a measure speak. */
 export function sayMeasurable(measure: MeasureId, why: Silence, month: Month): string {
-  return why.kind === 'unread'
-    ? sayRemedy(why.what, month.unmeasured)
-    : MEASURE_WORDS[measure].measurable;
+  if (why.kind === 'unread') return sayRemedy(why.what, month.unmeasured);
+  return measure in COURSE_WORDS && isBare(month) ? A_DECISION : MEASURE_WORDS[measure].measurable;
+}
+
+/** Whether nothing was ever tried, so that there is nothing to review. */
+function isBare({ entries, policy }: Month): boolean {
+  return entries.every(
+    ({ decision }) => decision === null || flaggedWorkflows(decision, policy).length === 0,
+  );
 }

@@ -4,6 +4,11 @@ import type { Unknown, Unmeasured } from '../../../core/scorecard/month/month.js
 const LOST: Readonly<
   Record<Unknown, { readonly name: string; readonly many: string; readonly place: string }>
 > = {
+  changes: {
+    name: 'Commits of the branch',
+    many: 'commits of the branch',
+    place: 'pull requests are',
+  },
   verdicts: {
     name: 'Verdicts of merged changes',
     many: 'verdicts',
@@ -44,6 +49,7 @@ const WHY: Readonly<Record<Unmeasured['why'], string>> = {
   trouble: 'GitHub did not hand over what it takes',
   changed: 'somebody edited that issue, so they do not count',
   reworded: 'descriptions were edited after the merge',
+  unnamed: 'they name no pull request (pushed directly, or merged by rebasing)',
   moved: 'the entries have other names now',
   'not-yet': 'Belay takes none yet, so exceptions are not counted',
 };
@@ -52,6 +58,7 @@ const WHY: Readonly<Record<Unmeasured['why'], string>> = {
 export function sayGap({ what, why, missing, of }: Unmeasured): string {
   const { name, many } = LOST[what];
   if (missing === null || of === null) return `${name}: ${WHY[why]}.`;
+  if (why === 'unnamed') return `${missing} of ${of} ${many} not counted: ${WHY[why]}.`;
   const are = missing === 1 ? 'is' : 'are';
   return `${missing} of ${of} ${many} ${are} not known: ${WHY[why]}.`;
 }
@@ -61,6 +68,7 @@ export function sayRemedy(what: Unknown, unmeasured: readonly Unmeasured[]): str
   const why = unmeasured.find((one) => one.what === what)?.why ?? 'limit';
   switch (why) {
     case 'local':
+    case 'unnamed':
       return `Run the scorecard on GitHub, where ${LOST[what].place}.`;
     case 'trouble':
       return 'Run the scorecard again once GitHub hands it over.';

@@ -1,7 +1,13 @@
-import { aReview } from '../../../builders/entry.js';
+import { anEntry, aProblem, aReview } from '../../../builders/entry.js';
 import { aMonth, entriesLike } from '../../../builders/month.js';
 import { besides, type CasesOf, reviewed, withOne } from './case.js';
 
+const AHEAD = { date: '2026-12-10', continueIf: 'p95 -25 %' };
+const LATER = { date: '2027-03-20', continueIf: 'p95 -25 %' };
+const NO_DAY = aProblem(
+  { kind: 'bad-day', key: 'checkpoint.date', value: '28.08.2026' },
+  { field: 'checkpoint.date' },
+);
 const TWICE = [aReview('2026-11-10', 'continue'), aReview('2026-11-20', 'change')];
 
 /** Each measure where all is well, then with the one thing spoilt that it is there to see. */
@@ -36,6 +42,46 @@ export const CHECKPOINTS: CasesOf<
       month: reviewed(aReview('2026-11-10', 'continue', { checkpoint: '2026-11-24' })),
       value: 1,
       of: 2,
+    },
+    {
+      why: 'put off without a review',
+      month: aMonth({
+        before: entriesLike({ id: 'DL-1' }, { id: 'DL-2', checkpoint: AHEAD }),
+        entries: entriesLike({ id: 'DL-1', checkpoint: LATER }, { id: 'DL-2', checkpoint: LATER }),
+      }),
+      value: 0,
+      of: 1,
+      missing: ['verdict'],
+      lack: { day: '2026-11-17', past: false },
+    },
+    {
+      why: 'put off without a review, and past all the same',
+      month: aMonth({
+        before: [anEntry()],
+        entries: [anEntry({ checkpoint: { date: '2026-11-20', continueIf: 'x' } })],
+      }),
+      value: 0,
+      of: 1,
+      lack: { day: '2026-11-20' },
+    },
+    {
+      why: 'not asked where the day cannot be read',
+      month: aMonth({
+        entries: entriesLike(
+          { id: 'DL-1' },
+          { id: 'DL-2', checkpoint: { date: null, continueIf: 'x' }, problems: [NO_DAY] },
+        ),
+      }),
+      value: 0,
+      of: 1,
+    },
+    {
+      why: 'taken out of the log',
+      month: aMonth({ before: [anEntry()], entries: [] }),
+      value: 0,
+      of: 1,
+      missing: ['gone'],
+      lack: { day: '2026-11-17', past: true },
     },
   ],
   'near-checkpoints': [

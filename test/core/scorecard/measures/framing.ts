@@ -3,6 +3,16 @@ import { anEntry, anUnreadableEntry, aProblem, aReview } from '../../../builders
 import { aMonth } from '../../../builders/month.js';
 import { type CasesOf, withOne } from './case.js';
 
+const OLD_RECORD = anUnreadableEntry({ path: 'docs/decisions/0001.md', id: '0001' });
+const HALF_READ = anEntry({
+  problems: [
+    aProblem(
+      { kind: 'bad-day', key: 'date', value: '28.08.2026' },
+      { field: 'date', place: { file: 'docs/decisions/0042.md', line: 4, column: 1 } },
+    ),
+  ],
+});
+
 const UNKNOWN_STATUS = {
   kind: 'unknown-word',
   key: 'status',
@@ -148,6 +158,21 @@ export const FRAMING: CasesOf<
   ],
   'one-schema': [
     { why: 'complete', month: aMonth(), value: 1, of: 1 },
+    {
+      why: 'not asked of old files that name no flagged workflow',
+      month: aMonth({
+        before: [OLD_RECORD, anEntry()],
+        entries: [OLD_RECORD, anEntry()],
+      }),
+      value: 1,
+      of: 1,
+    },
+    {
+      why: 'asked of a pilot that can be read in part, however long',
+      month: aMonth({ before: [HALF_READ], entries: [HALF_READ] }),
+      value: 0,
+      of: 1,
+    },
     {
       why: 'a gap',
       month: withOne({ mechanism: null }),
