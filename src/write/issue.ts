@@ -20,16 +20,17 @@ export type Taken = Exclude<Written, { readonly kind: 'trouble' }>;
  * locked, an issue that is gone) is told; any other refusal of GitHub's is thrown.
  */
 export function writeIssue(write: IssueWrite, desk: Desk): Promise<Taken> {
-  return taken(() => carryOut(write, desk));
+  return taken(() => carryOut(write, desk), write.kind === 'open' ? 'new' : 'known');
 }
 
-/** The number that a write answers with, or why it was not taken. */
-export async function taken(write: () => Promise<number>): Promise<Taken> {
+/** The number that a write answers with, or why it was not taken; of a new issue none can be gone. */
+export async function taken(write: () => Promise<number>, issue: 'new' | 'known'): Promise<Taken> {
   try {
     return { kind: 'done', number: await write() };
   } catch (error) {
     const why = untaken(error);
-    if (why === null) throw error;
+    const isOfKnown = why === 'gone' || why === 'locked';
+    if (why === null || (isOfKnown && issue === 'new')) throw error;
     return { kind: 'told', why };
   }
 }
@@ -159,5 +160,5 @@ function untaken(error: unknown): Untaken | null {
   if (status === 404 || status === 410) return 'gone';
   if (status !== 403) return null;
   if (/archived/i.test(message)) return 'archived';
-  return /locked/i.test(message) ? 'locked' : null;
+  return /\blocked\b/i.test(message) ? 'locked' : null;
 }

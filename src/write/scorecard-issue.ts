@@ -9,13 +9,13 @@ import { comment, type Desk, makeLabels, post, type Taken, taken, writeIssue } f
 export function writeScorecard(write: ScorecardWrite, desk: Desk): Promise<Taken> {
   switch (write.kind) {
     case 'file':
-      return taken(() => file(write.issue, desk));
+      return taken(() => file(write.issue, desk), 'new');
     case 'edit':
       return writeIssue({ ...write, addLabels: [], dropLabels: [] }, desk);
     case 'comment':
-      return taken(() => comment(write.number, write.body, desk));
+      return taken(() => comment(write.number, write.body, desk), 'known');
     case 'reword':
-      return taken(() => reword(write, desk));
+      return taken(() => reword(write, desk), 'known');
     case 'close':
       return writeIssue(write, desk);
   }

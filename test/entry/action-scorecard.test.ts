@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scorecardMark } from '../../src/core/scorecard/issue/memory.js';
+import { aMemory } from '../builders/month.js';
 import { type GitHub, type Repo, startGitHub } from '../github/world.js';
 import { BEGINNING, ENTRY_FILE, LONG_AGO, pilot } from '../read/month/world.js';
 import { runAction } from './run-action.js';
@@ -62,6 +64,39 @@ describe('the Action and scorecards', () => {
       expect(report).toMatchObject({ schema: 1, pilots: [{}], scorecard: { month: '2026-10' } });
     },
   );
+
+  it('tells what an earlier attempt wrote, too', async () => {
+    await run({ command: 'scorecard', 'as-of': '2026-11-17' });
+    gh.faults.add({ method: 'PATCH', path: /issues\/1$/ }, { status: 502 });
+    const { code, outputs } = await run({ command: 'scorecard', 'as-of': '2026-12-01' });
+    expect(code).toBe(0);
+    expect(titles()).toContain('Scorecard 2026-11');
+    expect(outputs.issues).toBe('[2]');
+  });
+
+  it('leaves alone what another workflow wrote for a stranger, mark and all', async () => {
+    const token = gh.actionsToken('acme/shop', { issues: 'write' });
+    const memory = aMemory({ month: '2026-09', repository: String(shop.row.id) });
+    const body = `${scorecardMark(memory)}`;
+    const sent = { title: 'Scorecard 2026-09', body, labels: ['feedback'] };
+    await gh.rest(token, 'POST', '/repos/acme/shop/issues', sent);
+    await run({ command: 'scorecard' });
+    expect(shop.issue(1)).toMatchObject({ body, state: 'open' });
+    expect(shop.issue(2).body).toContain('The first scorecard');
+  });
+
+  it('knows its issues again whatever becomes of the labels in the policy', async () => {
+    await run({ command: 'scorecard' });
+    const policy = `${BEGINNING['.github/belay.yml']}scorecard: { labels: [Monthly] }\n`;
+    await shop.commit({ files: { '.github/belay.yml': policy }, event: false });
+    await run({ command: 'scorecard' });
+    expect(titles()).toEqual(['Scorecard 2026-10']);
+    await run({ command: 'scorecard', 'as-of': '2026-12-01' });
+    const again = `${BEGINNING['.github/belay.yml']}scorecard: { labels: [Other] }\n`;
+    await shop.commit({ files: { '.github/belay.yml': again }, event: false });
+    await run({ command: 'scorecard', 'as-of': '2026-12-01' });
+    expect(titles().toSorted()).toEqual(['Scorecard 2026-10', 'Scorecard 2026-11']);
+  });
 
   it('only tells what it would file in a rehearsal', async () => {
     const { summary, outputs } = await run({ command: 'scorecard', 'dry-run': 'true' });

@@ -98,7 +98,7 @@ describe('belay scorecard in a clone', () => {
     expect(JSON.parse(json.stdout)).toEqual({
       ...{ schema: 1, month: null, template: null },
       ...{ areas: [], alarms: [], pilots: null, repositories: [] },
-      ...{ unfiled: 'without-policy', writes: [], trouble: null },
+      ...{ unfiled: 'without-policy', writes: [], untaken: null, trouble: null },
     });
   });
 

@@ -12,6 +12,7 @@ import { troubleOf } from '../../src/read/github/trouble.js';
 import { openSite } from '../../src/read/month/github/roll-up-place.js';
 import { gitHubMonths } from '../../src/read/month/github.js';
 import { openMonths } from '../../src/read/month/months.js';
+import { LABELLED } from '../../src/render/labelled.js';
 import { paper } from '../../src/write/paper.js';
 import { writeScorecard } from '../../src/write/scorecard-issue.js';
 import { type GitHub, type Repo, startGitHub } from '../github/world.js';
@@ -47,12 +48,13 @@ export async function openOffice(): Promise<Office> {
   const gh = await startGitHub();
   const client = new Octokit({ baseUrl: gh.url, auth: gh.installationToken('acme'), log: SILENT });
   const check = { name: 'Belay', appId: gh.appId };
+  const labelled = LABELLED.scorecard;
   async function* readings(
     today: string,
     repos: readonly RepositoryName[],
   ): AsyncGenerator<MonthsReading> {
     for (const { owner, name } of repos) {
-      const place = gitHubMonths({ client, owner, name, issuer: ISSUER, check });
+      const place = gitHubMonths({ client, owner, name, issuer: ISSUER, labelled, check });
       const options = { today: () => today, cache: createReadCache() };
       yield await openMonths(place, { owner, name }, options);
     }
@@ -96,7 +98,7 @@ export async function openOffice(): Promise<Office> {
     },
     rollUp: async (today, repos, settled = 'read') => {
       at(today);
-      const options = { client, owner: 'acme', issuer: ISSUER, today: () => today };
+      const options = { client, owner: 'acme', issuer: ISSUER, labelled, today: () => today };
       const site = await openSite({ ...options, cache: createReadCache() });
       if (site.kind !== 'site') throw new Error(`no site: ${site.kind}`);
       const open = (names: readonly RepositoryName[]) => readings(today, names);

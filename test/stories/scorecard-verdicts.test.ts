@@ -4,6 +4,7 @@ import { monthOf } from '../../src/core/scorecard/month/month.js';
 import { createReadCache } from '../../src/read/cache.js';
 import { gitHubMonths } from '../../src/read/month/github.js';
 import { openMonths } from '../../src/read/month/months.js';
+import { LABELLED } from '../../src/render/labelled.js';
 import type { Pull } from '../github/pull.js';
 import { ENTRY_FILE, entry, openStage, POLICY, SHOP_FILES, type Stage, TODAY } from './shop.js';
 
@@ -29,7 +30,13 @@ async function merged() {
   const client = new Octokit({ baseUrl: gh.url, auth: gh.installationToken('acme'), log: SILENT });
   const check = { name: 'Belay', appId: gh.appId };
   const shop = { owner: 'acme', name: 'shop' };
-  const place = gitHubMonths({ client, ...shop, issuer: 'belay[bot]', check });
+  const place = gitHubMonths({
+    client,
+    ...shop,
+    issuer: 'belay[bot]',
+    labelled: LABELLED.scorecard,
+    check,
+  });
   const options = { today: () => TODAY, cache: createReadCache() };
   const opened = await openMonths(place, shop, options);
   if (opened.kind !== 'months') throw new Error(JSON.stringify(opened));

@@ -124,6 +124,9 @@ describe('what GitHub does not take', () => {
   it.each([
     [403, 'Resource not accessible by integration'],
     [403, 'You have exceeded a secondary rate limit'],
+    [403, 'Repository access blocked'],
+    [404, 'Not Found'],
+    [410, 'Gone'],
     [500, 'oops'],
   ])('is thrown where something is wrong: %i %s', async (status, message) => {
     const { write } = desk({ on: /./, status, message });

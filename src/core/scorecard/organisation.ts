@@ -147,7 +147,8 @@ export function givesAway(
   repositories: readonly (RepositoryName & Partial<NamedRepository>)[],
   place: RollUpPlace,
 ): boolean {
-  const read = text.replaceAll('\\', '');
+  // Belay's own text has joiners in what would be a link or a mention, and escapes.
+  const read = text.replaceAll(/[\\\u2060]/g, '');
   return repositories
     .filter(({ visibility }) => visibility && !mayShow({ visibility }, place))
     .some((one) => [`\n- ${nameOf(one)}`, `](${one.url}`].some((spot) => isIn(read, spot)));

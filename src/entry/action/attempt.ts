@@ -8,6 +8,14 @@ import type { Said } from './said.js';
 interface Told {
   readonly kind: string;
   readonly trouble?: Trouble | null;
+  /** The writes that were carried out. */
+  readonly done?: readonly unknown[];
+}
+
+/** Which repository, and whether what an attempt writes is there for the next one. */
+interface Attempting {
+  readonly repository: RepositoryName;
+  readonly writes: 'github' | 'paper';
 }
 
 /** A repository of which nothing is known but the trouble. */
@@ -25,13 +33,14 @@ interface Attempted<One> {
 
 /** Runs until there is no trouble, or none that passes soon. */
 export async function attempted<One extends Told>(
-  repository: RepositoryName,
+  { repository, writes }: Attempting,
   run: () => Promise<readonly One[]>,
 ): Promise<Attempted<One>> {
   const found: { report: readonly One[] } = { report: [] };
   try {
     await patiently(async () => {
-      found.report = await run();
+      const report = await run();
+      found.report = writes === 'paper' ? report : report.map(continuing(found.report));
       const [trouble] = found.report.flatMap((one) => one.trouble ?? []);
       return trouble === undefined ? GOOD : { kind: 'trouble', trouble };
     });
@@ -42,6 +51,16 @@ export async function attempted<One extends Told>(
     const unreached = { kind: 'trouble', repository, trouble } as const;
     return { report: found.report.length === 0 ? [unreached] : found.report, trouble };
   }
+}
+
+/** What an attempt wrote stays written, whatever the next one finds. */
+function continuing<One extends Told>(before: readonly One[]): (now: One, at: number) => One {
+  return (now, at) => {
+    const earlier = before[at];
+    if (earlier?.done === undefined) return now;
+    if (now.done !== undefined) return { ...now, done: [...earlier.done, ...now.done] };
+    return now.trouble === undefined ? now : { ...earlier, trouble: now.trouble };
+  };
 }
 
 const GOOD = { kind: 'good', value: null } as const;

@@ -21,7 +21,7 @@ export async function scorecardHere(inputs: ActionInputs): Promise<Said> {
   const client = tokenClient(token, apiUrl);
   const cache = createReadCache();
   const here = { owner, name: repo };
-  const { report, trouble } = await attempted(here, async () => {
+  const { report, trouble } = await attempted({ repository: here, writes }, async () => {
     const issuer = await viewerOf(client, REQUEST_TIMEOUT);
     const ground = { client, issuer, cache, today: todayAt(asOf), docs, writes };
     return scorecardsOn([here], { ...ground, appId: null, month: null, settled: 'read' });

@@ -30,7 +30,7 @@ export async function sweepHere(inputs: ActionInputs): Promise<Said> {
   const seen = (log: RepositoryLog) => {
     known = log.known;
   };
-  const { report, trouble } = await attempted(here, async () => {
+  const { report, trouble } = await attempted({ repository: here, writes }, async () => {
     const issuer = await viewerOf(client, REQUEST_TIMEOUT);
     const ground = { client, issuer, cache, today: todayAt(asOf), docs, writes, seen };
     return sweepOn([here], ground);

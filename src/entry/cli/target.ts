@@ -49,7 +49,11 @@ async function repositoriesOf(login: string, client: Client): Promise<readonly R
 function wantedIn({ repo, org }: Targeting): RepositoryName | string {
   if (repo !== undefined && org !== undefined)
     throw new UsageError('--repo and --org do not go together');
-  if (repo === undefined) return org ?? '';
+  if (repo === undefined) {
+    if (!org || !/^[\w.-]+$/.test(org))
+      throw new UsageError(`--org must be a login, not "${org ?? ''}"`);
+    return org;
+  }
   const [, owner, name] = /^([\w.-]+)\/([\w.-]+)$/.exec(repo) ?? [];
   if (owner === undefined || name === undefined)
     throw new UsageError(`--repo must be owner/name, not "${repo}"`);

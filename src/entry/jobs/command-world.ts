@@ -9,6 +9,7 @@ import { isAssignable, registerOf } from '../../read/github/people.js';
 import { readRequest, type Spoken } from '../../read/github/thread.js';
 import { gitHubMonths } from '../../read/month/github.js';
 import { openMonths } from '../../read/month/months.js';
+import { LABELLED } from '../../render/labelled.js';
 import { troubleAnswer } from '../../render/trouble-answer.js';
 import { answer, assign, react, type Thread } from '../../write/answer.js';
 import { CHECK_NAME } from '../../write/check-run.js';
@@ -57,7 +58,8 @@ function portsOf(where: Where, ground: CommandGround): CommandPorts {
     log: () => logOf(hub, ground),
     months: () => {
       const check = { name: CHECK_NAME, appId };
-      const place = gitHubMonths({ client, owner, name: repo, issuer, check });
+      const labelled = LABELLED.scorecard;
+      const place = gitHubMonths({ client, owner, name: repo, issuer, labelled, check });
       return openMonths(place, { owner, name: repo }, { today, cache });
     },
     register: registerOf(hub),

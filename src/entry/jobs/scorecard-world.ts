@@ -65,7 +65,7 @@ export async function fleetScorecardsOn(
   const order = await inOrder(governed, ground);
   const { client, issuer, today, cache } = ground;
   const site = await answered(`the roll-up of ${owner}`, () =>
-    openSite({ client, owner, issuer, today, cache }),
+    openSite({ client, owner, issuer, labelled: LABELLED.scorecard, today, cache }),
   );
   if (site.kind === 'good' && site.value.kind === 'site') {
     const open = (some: readonly RepositoryName[]) => readings(some, ground);
@@ -147,8 +147,9 @@ async function* readings(
 ): AsyncGenerator<MonthsReading> {
   const { client, issuer, appId, today, cache, progress = () => {} } = ground;
   const check = { name: CHECK_NAME, appId };
+  const labelled = LABELLED.scorecard;
   for (const [at, { owner, name }] of names.entries()) {
-    const place = gitHubMonths({ client, owner, name, issuer, check });
+    const place = gitHubMonths({ client, owner, name, issuer, labelled, check });
     yield await openMonths(place, { owner, name }, { today, cache });
     progress({ looked: at + 1, of: names.length });
   }

@@ -2,7 +2,7 @@ import type { Request, ScoreCommand } from '../../core/pilot/command.js';
 import type { Outcome } from '../../core/pilot/outcome.js';
 import type { Person } from '../../core/policy.js';
 import { ownersOfArea } from '../../core/scorecard/area-owner.js';
-import type { KnownScorecard } from '../../core/scorecard/issue/scorecard-issue.js';
+import { issueOf, type KnownScorecard } from '../../core/scorecard/issue/scorecard-issue.js';
 import type { Months } from '../../core/scorecard/month/month-reading.js';
 import { areaNamed, TEMPLATES } from '../../core/scorecard/template.js';
 import { isYes, mayDecide, type Permission } from '../permission.js';
@@ -26,7 +26,8 @@ export async function correct(
   { months, issue }: ScorecardMatter,
 ): Promise<Outcome> {
   const { memory, open, scores } = issue;
-  if (memory === null || !open) return { kind: 'scorecard-closed' };
+  const isKept = issueOf(issue, months.known)?.number === issue.number;
+  if (memory === null || !open || !isKept) return { kind: 'scorecard-closed' };
   const area = areaNamed(memory.template, command.area);
   if (area === null) {
     const areas = TEMPLATES[memory.template].map(({ id }) => id);

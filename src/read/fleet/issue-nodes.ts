@@ -22,7 +22,7 @@ export interface IssueNode extends Written {
   readonly stateReason: string | null;
   readonly locked: boolean;
   readonly createdAt: string;
-  readonly labels: Nodes<{ readonly name: string }> | null;
+  readonly labels: Nodes<{ readonly name: string; readonly description: string | null }> | null;
   readonly assignees: Nodes<{ readonly login: string }>;
 }
 
@@ -49,7 +49,7 @@ const ACTOR = '__typename login';
 const WRITTEN = `body author { ${ACTOR} } editor { ${ACTOR} } lastEditedAt`;
 
 export const ISSUE_FIELDS = `id number title state stateReason locked createdAt ${WRITTEN}
-  labels(first: 50) { nodes { name } } assignees(first: 10) { nodes { login } }`;
+  labels(first: 50) { nodes { name description } } assignees(first: 10) { nodes { login } }`;
 
 export const COMMENT_FIELDS = `databaseId createdAt ${WRITTEN}`;
 

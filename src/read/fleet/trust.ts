@@ -10,6 +10,15 @@ import {
   type Written,
 } from './issue-nodes.js';
 
+/** The account of every workflow's token: it opens what any workflow copies into an issue. */
+const WORKFLOWS = 'github-actions';
+
+/** The slug of the App whose own account this is; `null`: a person's, or that of all workflows. */
+export function appOf(login: string): string | null {
+  const slug = /^(.+)\[bot\]$/.exec(login)?.[1];
+  return slug === undefined || slug === WORKFLOWS ? null : slug;
+}
+
 /** Whether this account wrote the text, and the text as it stands is all its own. */
 export function isOwn(text: Written, login: string): boolean {
   return isBy(text.author, login) && (text.lastEditedAt === null || isBy(text.editor, login));

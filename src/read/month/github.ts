@@ -18,6 +18,8 @@ export interface GitHubMonthsOptions {
   readonly name: string;
   /** The account whose issues count as Belay's, as REST has it: `belay[bot]`. */
   readonly issuer: string;
+  /** What is said of a label that Belay makes for them. */
+  readonly labelled: string;
   /** The check run that tells verdicts; without the App's number it must be the issuer's own. */
   readonly check: { readonly name: string; readonly appId: number | null };
   /** How many are judged again for want of a check, and how many are looked into. Default 100. */
@@ -31,7 +33,7 @@ const MOST_JUDGED = 100;
 
 /** A repository on GitHub as a place to read months from. */
 export function gitHubMonths(options: GitHubMonthsOptions): MonthPlace {
-  const { client, owner, name, issuer, check } = options;
+  const { client, owner, name, issuer, labelled, check } = options;
   const { mostJudged = MOST_JUDGED, timeout = REQUEST_TIMEOUT } = options;
   const hub: Hub = { client, owner, name, timeout };
   const by = publisherOf(check.appId, issuer);
@@ -48,7 +50,9 @@ export function gitHubMonths(options: GitHubMonthsOptions): MonthPlace {
     looksAt: (commits, folders) => looksAt(hub, commits, folders),
     merged: (month) => mergedChanges(place, month),
     register: registerOf(hub),
-    issues: ({ repository: { id: repository, url } }, { scorecard, timezone: zone }) =>
-      readKnownIssues({ hub, issuer, repository, url, labels: scorecard?.labels ?? [], zone }),
+    issues: ({ repository: { id: repository, url } }, { scorecard, timezone: zone }) => {
+      const labels = scorecard?.labels ?? [];
+      return readKnownIssues({ hub, issuer, repository, url, labels, labelled, zone });
+    },
   };
 }

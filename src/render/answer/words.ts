@@ -86,7 +86,7 @@ export function sayBrief(outcome: Brief): Phrase {
     case 'no-such-area':
       return say`Not recorded: this scorecard has no area ${literal(outcome.area)}. It has ${listed(outcome.areas.map(literal))}.`;
     case 'scorecard-closed':
-      return say`Not recorded: this scorecard is closed, and its scores stand. The one that is open takes yours.`;
+      return say`Not recorded: this scorecard is closed, or another one of its month counts. The one that is open and counts takes yours.`;
     case 'entry-gone':
       return say`Not recorded: the entry ${literal(outcome.id)} is no longer on the default branch.`;
     case 'entry-unreadable':

@@ -23,7 +23,13 @@ const NO_SCORECARD = {
 } as const;
 
 /** Where nothing was done and nothing is wrong. */
-const NOTHING = { unfiled: null, repositories: [], writes: [], trouble: null } as const;
+const NOTHING = {
+  unfiled: null,
+  repositories: [],
+  writes: [],
+  untaken: null,
+  trouble: null,
+} as const;
 
 /** What is said of one repository: its newest scorecard, and what came of it. */
 type RepositoryReport = (ScorecardReport | typeof NO_SCORECARD) & {
@@ -31,6 +37,8 @@ type RepositoryReport = (ScorecardReport | typeof NO_SCORECARD) & {
   readonly unfiled: Extract<Filing, { filed: false }>['why'] | 'without-policy' | null;
   /** What was done, or with a rehearsal would be. */
   readonly writes: readonly ReportedWrite[];
+  /** Why GitHub took no write, though nothing is wrong. */
+  readonly untaken: Ledger['told'];
   readonly trouble: ReportedTrouble | null;
 };
 
@@ -68,6 +76,7 @@ export function reportOfRun({ repositories, rollUp }: ScorecardRun): RunReport {
       ...repositoryReport(ran),
     })),
     writes: rollUp === null ? [] : rollUp.done.map(reportedWrite),
+    untaken: rollUp?.told ?? null,
     trouble: rollUp === null || rollUp.trouble === null ? null : commandTrouble(rollUp.trouble),
   };
 }
@@ -83,6 +92,7 @@ function repositoryReport(ran: RepositoryRun): RepositoryReport {
     ...(newest === undefined ? NO_SCORECARD : scorecardReport(newest.card)),
     unfiled: whyUnfiled(ran),
     writes: ran.kind === 'scored' ? ran.done.map(reportedWrite) : [],
+    untaken: ran.kind === 'scored' ? ran.told : null,
     trouble: troubleOf(ran),
   };
 }

@@ -201,6 +201,7 @@ describe('a text gives a private repository away in a public place', () => {
   it.each([
     ['by its page', `[it](${url}/issues/2)`],
     ['by its name', 'Rows.\n- acme/ice\\_box: GitHub did not hand it over'],
+    ['by a name that was defused', 'Rows.\n- acme/ice\u2060\\_box: GitHub did not hand it over'],
     ['by a path in it', `[a](${url}/blob/main/a.md)`],
   ])('%s', (_, text) => {
     expect(away(text)).toBe(true);

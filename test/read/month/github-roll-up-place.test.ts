@@ -26,7 +26,7 @@ async function commit(repo: Repo, at: string, policy: string): Promise<void> {
 function site() {
   const { octokit: client } = stage;
   const options = { client, owner: 'acme', issuer: 'belay[bot]', today: () => '2026-11-03' };
-  return openSite({ ...options, cache: createReadCache() });
+  return openSite({ ...options, labelled: 'Belay', cache: createReadCache() });
 }
 
 const GOVERNANCE = {

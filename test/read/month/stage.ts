@@ -97,6 +97,7 @@ export async function gitHubStage(): Promise<GitHubMonthStage> {
     place: (options = {}) =>
       gitHubMonths({
         ...{ client: octokit, owner: 'acme', name: 'shop', issuer: 'belay[bot]', check },
+        labelled: 'Belay: a month',
         ...options,
       }),
     close: () => gh.close(),

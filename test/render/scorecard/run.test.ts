@@ -231,6 +231,7 @@ describe('a run over one repository', () => {
 
 describe('the report of a run', () => {
   const KEYS = [
+    'untaken',
     ...['schema', 'month', 'template', 'areas', 'alarms', 'pilots'],
     ...['repositories', 'trouble', 'unfiled', 'writes'],
   ];

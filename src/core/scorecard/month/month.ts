@@ -232,10 +232,10 @@ export function monthOf(day: Day): YearMonth {
   return day.slice(0, 7);
 }
 
-/** The month written as `YYYY-MM`, or `null` when it is none. */
+/** The month written as `YYYY-MM`, or `null` when it is none, or before git's clock begins in 1970. */
 export function monthFrom(text: string): YearMonth | null {
   const month = text.trim();
-  return /^\d{4}-(?:0[1-9]|1[0-2])$/.test(month) ? month : null;
+  return /^(?:19[7-9]|[2-9]\d\d)\d-(?:0[1-9]|1[0-2])$/.test(month) ? month : null;
 }
 
 /** The first day of a month. */

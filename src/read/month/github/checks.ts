@@ -1,6 +1,7 @@
 import type { Instant } from '../../../core/instant.js';
 import { type ReadCheck, readCheck } from '../../../parse/published-check.js';
 import { type Nodes, present } from '../../fleet/issue-nodes.js';
+import { appOf } from '../../fleet/trust.js';
 import { each, get, type Hub, halving, query } from '../../github/client.js';
 import { aliases } from '../../github/fields.js';
 
@@ -13,17 +14,14 @@ export interface CheckName {
 /** An App, by its number or by the name its account goes by. */
 export type Publisher = { readonly id: number } | { readonly slug: string };
 
-/** Any workflow of a repository may publish a run by that name, and say in it what it likes. */
-const ANYBODY = 'github-actions';
-
 /**
  * The App whose runs count: the one with this number, else the one that files the issues. `null`
  * where a person or a workflow files them, for then nobody can tell whose word a run is.
  */
 export function publisherOf(appId: number | null, issuer: string): Publisher | null {
   if (appId !== null) return { id: appId };
-  const slug = /^(.+)\[bot\]$/.exec(issuer)?.[1];
-  return slug === undefined || slug === ANYBODY ? null : { slug };
+  const slug = appOf(issuer);
+  return slug === null ? null : { slug };
 }
 
 /** A merged pull request, as far as its check is concerned. */

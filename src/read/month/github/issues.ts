@@ -3,6 +3,7 @@ import { sameId } from '../../../core/identifier.js';
 import { pilotMarkIn } from '../../../core/pilot/marker.js';
 import type { KnownIssue } from '../../../core/pilot/pilot-issue.js';
 import type { Pilot } from '../../../core/pilot.js';
+import { DEFAULT_SCORECARD } from '../../../core/policy.js';
 import { scorecardIn } from '../../../core/scorecard/issue/memory.js';
 import { rollUpIn } from '../../../core/scorecard/issue/roll-up-mark.js';
 import {
@@ -21,7 +22,14 @@ import {
   type Paged,
   present,
 } from '../../fleet/issue-nodes.js';
-import { type IssueDetails, isBy, isOwn, ownVersion, trustedIssue } from '../../fleet/trust.js';
+import {
+  appOf,
+  type IssueDetails,
+  isBy,
+  isOwn,
+  ownVersion,
+  trustedIssue,
+} from '../../fleet/trust.js';
 import { type Hub, query } from '../../github/client.js';
 import { aliases } from '../../github/fields.js';
 import type { KnownIssues } from '../known-issues.js';
@@ -38,6 +46,8 @@ export interface IssuesOptions {
   readonly repository: string | null;
   readonly url: string | null;
   readonly labels: readonly string[];
+  /** What is said of a label that Belay makes for them. */
+  readonly labelled: string;
   /** The time zone in which scores have their day. */
   readonly zone: string;
 }
@@ -107,16 +117,30 @@ function monthIn(body: string | null): string | null {
   return memoryIn(body)?.month ?? (body === null ? null : rollUpIn(body));
 }
 
-/** An account of an App's opens what its program writes; a person's may also quote a scorecard. */
-function isCard(one: WrittenIssue, { issuer, labels }: IssuesOptions): boolean {
+/**
+ * An App's own account opens what Belay writes. That of a person, or of all workflows, may also
+ * pass on what a stranger wrote, mark and all: no text gives it a label, though.
+ */
+function isCard(one: WrittenIssue, options: IssuesOptions): boolean {
   const { issue, body } = one;
   const month = monthIn(body);
-  if (month === null || issuer.endsWith('[bot]')) return month !== null;
-  const named = present(issue.labels).map(({ name }) => name);
-  const isLabelled = labels.length === 0 || labels.some((label) => named.includes(label));
+  if (month === null || appOf(options.issuer) !== null) return month !== null;
   const isTitled = TITLES.some((title) => issue.title === `${title} ${month}`);
   const isEnded = monthIn(body?.trimEnd().split('\n').at(-1) ?? null) === month;
-  return isLabelled && isTitled && isEnded;
+  return isTitled && isEnded && isLabelled(issue, options);
+}
+
+/** Labels change with the policy: those before are known by what Belay said of them. */
+function isLabelled({ labels: borne }: IssueNode, { labels, labelled }: IssuesOptions): boolean {
+  const names = new Set(
+    [...labels, ...DEFAULT_SCORECARD.labels].map((label) => label.toLowerCase()),
+  );
+  return (
+    labels.length === 0 ||
+    present(borne).some(
+      ({ name, description }) => names.has(name.toLowerCase()) || description === labelled,
+    )
+  );
 }
 
 const TITLES = ['Scorecard', 'Organisation scorecard'];

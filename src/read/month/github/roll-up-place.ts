@@ -19,6 +19,8 @@ export interface SiteOptions extends MonthOptions {
   readonly client: Client;
   readonly owner: string;
   readonly issuer: string;
+  /** What is said of a label that Belay makes for the issue. */
+  readonly labelled: string;
   readonly timeout?: number;
 }
 
@@ -76,9 +78,11 @@ async function siteOf({ hub, home, policy }: Home, options: SiteOptions): Promis
   if (repository.owner !== home.repository.owner) return { kind: 'foreign', repository };
   const zone = policy?.timezone ?? 'UTC';
   const { labels, day } = rules;
-  const { issuer } = options;
+  const { issuer, labelled } = options;
   const { id, url } = repository;
-  const issues = await readKnownIssues({ hub: place, issuer, repository: id, url, labels, zone });
+  const issues = await readKnownIssues({
+    ...{ hub: place, issuer, repository: id, url, labels, labelled, zone },
+  });
   const today = options.today(zone);
   const site = {
     repository,
