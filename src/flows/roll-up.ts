@@ -1,12 +1,5 @@
 import type { Day } from '../core/day.js';
-import { type Sources, sourcesIn } from '../core/scorecard/issue/roll-up-mark.js';
-import {
-  endings,
-  isSettled,
-  issueOf,
-  type KnownScorecard,
-  standing,
-} from '../core/scorecard/issue/scorecard-issue.js';
+import { endings, issueOf, rollUpKey, standing } from '../core/scorecard/issue/scorecard-issue.js';
 import { monthsDue } from '../core/scorecard/month/due.js';
 import type { YearMonth } from '../core/scorecard/month/month.js';
 import {
@@ -14,17 +7,19 @@ import {
   organisationFacts,
   type RepositoryPart,
 } from '../core/scorecard/organisation.js';
-import type { RepositoryRun, RollUpRun } from '../core/scorecard/run.js';
+import {
+  isPoorerRollUp,
+  isRollUpStanding,
+  isUnread,
+  isWorthTelling,
+  sourcesOf,
+} from '../core/scorecard/roll-up.js';
+import { type RepositoryRun, type RollUpRun, troubleIn } from '../core/scorecard/run.js';
 import { passes, type Trouble } from '../core/trouble.js';
 import { closingComment } from '../render/scorecard/closing.js';
-import {
-  monthSearch,
-  organisationIssue,
-  organisationTitle,
-  withdrawnBody,
-} from '../render/scorecard/organisation.js';
+import { monthSearch, organisationIssue, withdrawnBody } from '../render/scorecard/organisation.js';
 import { type IssuePlace, type OpenLedger, openLedger } from './scorecard/ledger.js';
-import { type Fleet, gather, isUnread, type Known, sourcesOf } from './scorecard/parts.js';
+import { type Fleet, gather, type Known } from './scorecard/parts.js';
 import type { ScorecardPorts } from './scorecard/ports.js';
 import { scorecards } from './scorecard.js';
 
@@ -63,7 +58,7 @@ export async function rollUp(
   const repositories = await scorecards(fleet.open(fleet.names), ports);
   const met = [...repositories.map(({ repository }) => repository), ...fleet.ungoverned];
   await withdraw(met, site, ledger);
-  const known = { fleet, report: repositories };
+  const known = { fleet, names: fleet.names, report: repositories };
   const rests = site.quiet && asked === null;
   const run = { site, ports, ledger, known, isPatient: isFresh || asked !== null };
   const trouble = rests ? null : await fileEach(months, run);
@@ -86,15 +81,12 @@ interface Run {
 /** The months, oldest first, up to one that must wait for trouble to pass, which is given. */
 async function fileEach(months: readonly YearMonth[], run: Run): Promise<Trouble | null> {
   for (const month of months) {
-    const trouble = isStanding(month, run) ? null : await file(month, run);
+    const isLeft = run.ports.settled === 'left' && stands(month, run);
+    const trouble = isLeft ? null : await file(month, run);
     if (trouble !== null) return trouble;
   }
   await supersede(months.at(-1) ?? '', run.ledger);
   return null;
-}
-
-function titled(month: YearMonth) {
-  return { series: 'roll-up', month, title: organisationTitle(month) } as const;
 }
 
 /**
@@ -113,32 +105,26 @@ async function withdraw(
     await ledger.carry([{ kind: 'edit', number, title, body: withdrawnBody(month) }]);
 }
 
-/** Whether a run of every day may leave the issue, since it is made from what there is. */
-function isStanding(month: YearMonth, run: Run): boolean {
-  const { site, ports, known } = run;
-  const issues = run.ledger.known();
-  const issue = issueOf(titled(month), issues);
-  if (ports.settled === 'read' || issue === null || !isSettled(titled(month), issues)) return false;
-  const now = sourcesOf(known, month, site.repository);
-  return !issue.open || isPoorer(now, issue) || sameSources(now, sourcesIn(issue.body));
+function stands(month: YearMonth, { known, site, ledger }: Run): boolean {
+  return isRollUpStanding(ledger.known(), sourcesOf(known, month, site.repository), month);
 }
 
 /** Writes a month's issue; gives the trouble of a part that may come with the next run. */
 async function file(month: YearMonth, run: Run): Promise<Trouble | null> {
   const { site, ledger, known } = run;
-  const before = issueOf(titled(month), ledger.known());
+  const before = issueOf(rollUpKey(month), ledger.known());
   const collected = await collect(month, run);
   if (collected.kind === 'waits') return collected.trouble;
   const { parts } = collected;
   const unread = parts.filter(isUnread).length;
   const sources = { ...sourcesOf(known, month, site.repository), unread };
-  if (!isWorthFiling(parts) || isPoorer(sources, before)) return null;
+  if (!isWorthTelling(parts) || isPoorerRollUp(sources, before)) return null;
   const facts = { ...organisationFacts(month, parts, site.repository), sources };
   const issue = {
     ...organisationIssue(facts, monthSearch(site.repository, month)),
     labels: site.issueLabels,
   };
-  await ledger.carry(standing({ ...titled(month), ...issue }, ledger.known()));
+  await ledger.carry(standing({ ...rollUpKey(month), ...issue }, ledger.known()));
   return null;
 }
 
@@ -152,8 +138,9 @@ async function collect(
   { known, isPatient }: Pick<Run, 'known' | 'isPatient'>,
 ): Promise<Collected> {
   const { report } = known;
-  const troubles = report.flatMap((one) => ('trouble' in one ? (one.trouble ?? []) : []));
-  const trouble = isPatient ? troubles.find(passes) : undefined;
+  const trouble = isPatient
+    ? report.flatMap((one) => troubleIn(one) ?? []).find(passes)
+    : undefined;
   if (trouble !== undefined) return { kind: 'waits', trouble };
   if (isPatient && report.some((one) => one.kind === 'scored' && one.waiting.length > 0))
     return { kind: 'waits', trouble: null };
@@ -163,25 +150,9 @@ async function collect(
   return { kind: 'parts', parts: pieces.map(({ part }) => part) };
 }
 
-/** Of an organisation in which no repository had a policy there is nothing to tell. */
-function isWorthFiling(parts: readonly RepositoryPart[]): boolean {
-  return parts.some((part) => !('why' in part) || part.why !== 'without-policy');
-}
-
-/** Whether more is missing now than in the issue that stands, which then is the better one. */
-function isPoorer({ unread }: Sources, issue: KnownScorecard | null): boolean {
-  const told = issue?.intact ? sourcesIn(issue.body) : null;
-  return told !== null && unread > told.unread;
-}
-
-function sameSources(now: Sources, told: Sources | null): boolean {
-  const { cards, imprint, unread } = now;
-  return told?.cards === cards && told.imprint === imprint && told.unread === unread;
-}
-
 /** Closes the issues before this month's, once that is there. */
 async function supersede(month: YearMonth, ledger: OpenLedger): Promise<void> {
-  const key = titled(month);
+  const key = rollUpKey(month);
   if (!ledger.stands(key)) return;
   const number = issueOf(key, ledger.known())?.number ?? null;
   await ledger.carry(endings(key, ledger.known(), closingComment({ ...key, number })));

@@ -1,15 +1,27 @@
 import { MOST_NEW_IN_RUN } from '../core/pilot/sweep.js';
+import { agendaOf, mustWait } from '../core/scorecard/agenda.js';
 import { isPoorer } from '../core/scorecard/issue/poorer.js';
-import { endings, imprintsOf, issueOf, standing } from '../core/scorecard/issue/scorecard-issue.js';
+import {
+  cardKey,
+  endings,
+  imprintsOf,
+  issueOf,
+  standing,
+} from '../core/scorecard/issue/scorecard-issue.js';
 import type { Remembered, YearMonth } from '../core/scorecard/month/month.js';
 import type { Months, MonthsReading } from '../core/scorecard/month/month-reading.js';
-import type { RepositoryRun, Scored, ScoredMonth } from '../core/scorecard/run.js';
+import {
+  type FoundMonth,
+  type RepositoryRun,
+  type Scored,
+  type ScoredMonth,
+  troubleIn,
+} from '../core/scorecard/run.js';
 import { memoryOf } from '../core/scorecard/score.js';
 import { closingComment } from '../render/scorecard/closing.js';
 import { scorecardIssue } from '../render/scorecard/issue.js';
-import { agendaOf, mustWait, readDue, titled } from './scorecard/agenda.js';
 import { type OpenLedger, openLedger } from './scorecard/ledger.js';
-import { type FoundMonth, scoredMonth } from './scorecard/month.js';
+import { readDue, scoredMonth } from './scorecard/month.js';
 import type { ScorecardPorts } from './scorecard/ports.js';
 import { vetted } from './scorecard/scores.js';
 import { sayWeeks } from './scorecard/week.js';
@@ -44,7 +56,7 @@ function filedIn(one: RepositoryRun): number {
 
 /** Whether GitHub refused what was asked for one repository for being too much. */
 function isRefusal(one: RepositoryRun): boolean {
-  return 'trouble' in one && one.trouble?.kind === 'rate-limit';
+  return troubleIn(one)?.kind === 'rate-limit';
 }
 
 /**
@@ -102,7 +114,7 @@ async function fileAll(found: readonly FoundMonth[], run: Run): Promise<readonly
 function rememberedOf(scored: readonly One[], { ledger }: Run): readonly Remembered[] {
   return scored.flatMap((one) => {
     if (one.kind !== 'month' || !one.filing.filed) return [];
-    const issue = issueOf(titled(one.month.month), ledger.known());
+    const issue = issueOf(cardKey(one.month.month), ledger.known());
     const kept = isPoorer(one.card, issue) ? issue?.memory : null;
     return [{ ...(kept ?? memoryOf(one.card)), url: one.url }];
   });
@@ -111,7 +123,7 @@ function rememberedOf(scored: readonly One[], { ledger }: Run): readonly Remembe
 async function file(one: ScoredMonth, { months, ledger, ports }: Run): Promise<ScoredMonth> {
   if (!one.filing.filed) return one;
   const labels = months.policy.scorecard?.labels ?? [];
-  const key = titled(one.month.month);
+  const key = cardKey(one.month.month);
   const wanted = { ...key, ...scorecardIssue(one.card, ports.docs), labels };
   const isKept = isPoorer(one.card, issueOf(key, ledger.known()));
   await ledger.carry(isKept ? [] : standing(wanted, ledger.known()));

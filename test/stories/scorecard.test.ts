@@ -188,7 +188,7 @@ describe('the scorecards of a repository', () => {
     await office.run('2026-10-01', [shop]);
     office.gh.faults.add({ method: 'POST', path: /issues$/ }, { status });
     const [report] = await office.run('2026-11-02', [shop]);
-    expect(report).toMatchObject({ told: 'gone', trouble: null });
+    expect(report).toMatchObject({ told: null, trouble: { kind: 'gone' }, done: [] });
     expect(issuesOf(shop)).toEqual([[1, 'Scorecard 2026-09', 'open']]);
     await office.run('2026-11-03', [shop]);
     expect(issuesOf(shop)).toEqual([

@@ -38,6 +38,9 @@ export type UnreadMonth = Exclude<MonthReading, { readonly kind: 'month' }> & {
   readonly asked: YearMonth;
 };
 
+/** A month with the scores that people gave in its issue, or why it could not be read. */
+export type FoundMonth = { readonly kind: 'month'; readonly month: Month } | UnreadMonth;
+
 /** What was found and done in one repository; a month that could not be read is told in its place. */
 export interface Scored extends Ledger {
   readonly kind: 'scored';
@@ -79,6 +82,16 @@ export interface ScorecardRun {
   /** The organisation's issue, where it has one. */
   readonly rollUp: RollUpRun | null;
   readonly homeless: Homeless | null;
+}
+
+/** What kept Belay from a repository, or from a part of it. */
+export function troubleIn(one: RepositoryRun): Trouble | null {
+  return one.kind === 'scored' || one.kind === 'trouble' ? one.trouble : null;
+}
+
+/** The month that was asked for. */
+export function askedOf(one: FoundMonth | ScoredMonth): YearMonth {
+  return one.kind === 'month' ? one.month.month : one.asked;
 }
 
 /** The scorecards of a repository, oldest month first. */

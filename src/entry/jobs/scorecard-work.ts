@@ -1,5 +1,5 @@
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
-import type { Ledger, RepositoryRun } from '../../core/scorecard/run.js';
+import { type Ledger, type RepositoryRun, troubleIn } from '../../core/scorecard/run.js';
 import { passes, TroubleError } from '../../core/trouble.js';
 import type { Attempt, Workshop } from '../queue/attempt.js';
 import type { Chance, Outcome } from '../queue.js';
@@ -22,7 +22,7 @@ export async function fileScorecard(attempt: Attempt<ScorecardJob>): Promise<Out
   const { shop, world } = attempt;
   const report = await world.scorecard();
   tell(shop, report);
-  const [passing] = report.flatMap(troubleIn).filter(({ trouble }) => passes(trouble));
+  const [passing] = report.flatMap(troubledIn).filter(({ trouble }) => passes(trouble));
   if (passing !== undefined) throw new TroubleError(passing.trouble);
   return DONE;
 }
@@ -41,7 +41,7 @@ export async function fileScorecards(
   if (trouble !== null) shop.log.warn({ installation, trouble }, 'no place for the roll-up');
   if (homeless !== null && homeless.foreign !== null)
     shop.log.warn({ installation, ...homeless }, 'the roll-up is to stand at another owner');
-  await retryAlone(shop, repositories.flatMap(troubleIn), ({ owner, name: repo }) =>
+  await retryAlone(shop, repositories.flatMap(troubledIn), ({ owner, name: repo }) =>
     scorecardJob({ installation, owner, repo }),
   );
   return repositories.some(isWaiting)
@@ -54,9 +54,9 @@ function isWaiting(one: RepositoryRun): boolean {
   return one.kind === 'scored' && one.waiting.length > 0;
 }
 
-function troubleIn(one: RepositoryRun): readonly Troubled[] {
-  if (one.kind !== 'scored' && one.kind !== 'trouble') return [];
-  return one.trouble === null ? [] : [{ repository: one.repository, trouble: one.trouble }];
+function troubledIn(one: RepositoryRun): readonly Troubled[] {
+  const trouble = troubleIn(one);
+  return trouble === null ? [] : [{ repository: one.repository, trouble }];
 }
 
 function tell(shop: Workshop, report: readonly RepositoryRun[]): void {

@@ -1,5 +1,9 @@
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
-import type { ScorecardWrite } from '../../core/scorecard/issue/scorecard-issue.js';
+import {
+  cardKey,
+  type ScorecardWrite,
+  titleOf,
+} from '../../core/scorecard/issue/scorecard-issue.js';
 import { lastWhole, type YearMonth } from '../../core/scorecard/month/month.js';
 import type { MonthsReading } from '../../core/scorecard/month/month-reading.js';
 import { inTurn } from '../../core/scorecard/month/turn.js';
@@ -14,7 +18,6 @@ import { HOME, openSite, type SiteReading } from '../../read/month/github/roll-u
 import { gitHubMonths } from '../../read/month/github.js';
 import { openMonths } from '../../read/month/months.js';
 import { LABELLED } from '../../render/labelled.js';
-import { scorecardTitle } from '../../render/scorecard/issue.js';
 import { CHECK_NAME } from '../../write/check-run.js';
 import { paper } from '../../write/paper.js';
 import { writeScorecard } from '../../write/scorecard-issue.js';
@@ -97,7 +100,7 @@ async function inOrder(
   { client, issuer, today, month }: ScorecardGround,
 ): Promise<readonly RepositoryName[]> {
   const day = today('UTC');
-  const title = scorecardTitle(month ?? lastWhole(day));
+  const title = titleOf(cardKey(month ?? lastWhole(day)));
   const having = await namesWithCard(fleetOf(client), names, { title, issuer });
   const lacking = names.filter((name) => !having.has(name));
   return [...inTurn(lacking, day), ...inTurn([...having], day)];

@@ -1,11 +1,9 @@
-import { issuePage } from '../../core/change.js';
 import { isOfOneIssue } from '../../core/issue.js';
 import type { Untaken, Written } from '../../core/pilot/sweep.js';
-import { scorecardIn } from '../../core/scorecard/issue/memory.js';
+import { issuesAfter } from '../../core/scorecard/issue/after.js';
 import {
   issueOf,
   type KnownScorecard,
-  knownScorecard,
   type MonthKey,
   type ScorecardWrite,
 } from '../../core/scorecard/issue/scorecard-issue.js';
@@ -49,7 +47,7 @@ export function openLedger(place: IssuePlace, write: WriteScorecard): OpenLedger
     } else if (written.kind === 'told') told = written.why;
     else {
       done.push({ write: one, number: written.number });
-      known = changedBy({ write: one, number: written.number }, known, place);
+      known = issuesAfter({ write: one, number: written.number }, known, place.repository);
     }
   };
   return {
@@ -72,46 +70,4 @@ function numberOf(write: ScorecardWrite): number | null {
 
 function files({ write }: DoneScorecard, { series, month }: MonthKey): boolean {
   return write.kind === 'file' && write.issue.series === series && write.issue.month === month;
-}
-
-function changedBy(
-  { write, number }: DoneScorecard,
-  known: readonly KnownScorecard[],
-  place: IssuePlace,
-): readonly KnownScorecard[] {
-  switch (write.kind) {
-    case 'close':
-      return known.map((one) => (one.number === write.number ? { ...one, open: false } : one));
-    case 'edit':
-      return known.map((one) => (one.number === write.number ? edited(one, write) : one));
-    case 'file':
-      return number === null ? known : [...filed(number, write, place), ...known];
-    default:
-      return known;
-  }
-}
-
-type Write<K> = Extract<ScorecardWrite, { readonly kind: K }>;
-
-function edited(one: KnownScorecard, { title, body }: Write<'edit'>): KnownScorecard {
-  return { ...one, title, body, intact: true, memory: scorecardIn(body) ?? one.memory };
-}
-
-function filed(
-  number: number,
-  { issue: { title, body } }: Write<'file'>,
-  { repository }: IssuePlace,
-): readonly KnownScorecard[] {
-  const known = knownScorecard({
-    number,
-    url: issuePage(repository, number),
-    open: true,
-    reopened: false,
-    locked: false,
-    title,
-    body,
-    ownBody: body,
-    comments: [],
-  });
-  return known === null ? [] : [known];
 }

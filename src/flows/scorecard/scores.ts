@@ -7,15 +7,9 @@ import {
   type KnownScorecard,
 } from '../../core/scorecard/issue/scorecard-issue.js';
 import type { YearMonth } from '../../core/scorecard/month/month.js';
-import type { Months } from '../../core/scorecard/month/month-reading.js';
+import type { Months, Vetted } from '../../core/scorecard/month/month-reading.js';
 import { type Answered, passes, type Trouble } from '../../core/trouble.js';
 import { mayDecide, type Permission } from '../permission.js';
-
-/** A repository whose issues name only the scores that count: of an area the last that may stand. */
-export type Vetted<M> = M & {
-  /** The months of whose scores nobody can tell now whether they may stand; theirs are all named. */
-  readonly unvetted: ReadonlyMap<YearMonth, Trouble>;
-};
 
 /** Leaves in a repository's issues the scores by people who may give them now. */
 export async function vetted<M extends Pick<Months, 'known' | 'policy' | 'register'>>(

@@ -1,5 +1,5 @@
 import { scorecardMark } from '../../core/scorecard/issue/memory.js';
-import type { YearMonth } from '../../core/scorecard/month/month.js';
+import { cardKey, titleOf } from '../../core/scorecard/issue/scorecard-issue.js';
 import { memoryOf, type Scorecard } from '../../core/scorecard/score.js';
 import { type Links, NO_LINKS, pageLinks } from '../links.js';
 import { code, link } from '../markdown.js';
@@ -30,17 +30,12 @@ export interface ScorecardIssue {
   readonly body: string;
 }
 
-/** The title of a repository's issue. */
-export function scorecardTitle(month: YearMonth): string {
-  return `Scorecard ${month}`;
-}
-
 /** The issue of a month, within GitHub's limits; `docs` is the address of the documentation. */
 export function scorecardIssue(card: Scorecard, docs: string | null = null): ScorecardIssue {
   const links = pageLinks({ repository: card.month.repository, docs });
   const last = [correction(card, links), scorecardMark(memoryOf(card))];
   return {
-    title: scorecardTitle(card.month.month),
+    title: titleOf(cardKey(card.month.month)),
     body: fitted(blocksOf(card, links), last),
   };
 }
@@ -49,7 +44,7 @@ export function scorecardIssue(card: Scorecard, docs: string | null = null): Sco
 export function scorecardDocument(card: Scorecard, docs: string | null = null): string {
   const links = pageLinks({ repository: card.month.repository, docs });
   const blocks = blocksOf(card, links).filter((block) => block !== null);
-  return [`## ${scorecardTitle(card.month.month)}`, ...blocks, ''].join('\n\n');
+  return [`## ${titleOf(cardKey(card.month.month))}`, ...blocks, ''].join('\n\n');
 }
 
 /** The parts in the order in which they matter. */

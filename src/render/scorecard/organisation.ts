@@ -1,5 +1,6 @@
 import { isOverdue } from '../../core/pilot.js';
 import { rollUpMark } from '../../core/scorecard/issue/roll-up-mark.js';
+import { cardKey, rollUpKey, titleOf } from '../../core/scorecard/issue/scorecard-issue.js';
 import type { YearMonth } from '../../core/scorecard/month/month.js';
 import {
   type NamedRepository,
@@ -17,7 +18,7 @@ import { code, escapeText, link, table } from '../markdown.js';
 import { counted } from '../phrase.js';
 import { shorten } from '../printable.js';
 import { dayIn } from '../words/day.js';
-import { fitted, type ScorecardIssue, scorecardTitle } from './issue.js';
+import { fitted, type ScorecardIssue } from './issue.js';
 import { entryLink, exceptionLine } from './sections.js';
 import { changeText, ownerCell } from './table.js';
 
@@ -26,11 +27,6 @@ const MOST_ROWS = 30;
 const LONGEST_NAME = 100;
 
 const NO_BREAK = '\u00a0';
-
-/** The title of the organisation's issue. */
-export function organisationTitle(month: YearMonth): string {
-  return `Organisation scorecard ${month}`;
-}
 
 /**
  * The organisation's issue: areas by repositories, worst first, pilots by date, what is unguarded.
@@ -63,7 +59,10 @@ export function organisationIssue(facts: OrganisationFacts, rest: string | null)
     ),
     listBlock('Without a scorecard this month', unfiled.map(unscoredLine), 'repository'),
   ];
-  return { title: organisationTitle(month), body: fitted(blocks, [rollUpMark(month, sources)]) };
+  return {
+    title: titleOf(rollUpKey(month)),
+    body: fitted(blocks, [rollUpMark(month, sources)]),
+  };
 }
 
 /** What stands in place of an issue that told more than those who read it may know. */
@@ -80,7 +79,7 @@ export function monthSearch(
 ): string | null {
   const [server] = /^https?:\/\/[^/]+/.exec(url ?? '') ?? [];
   if (server === undefined) return null;
-  const asked = `is:issue org:${owner} in:title "${scorecardTitle(month)}"`;
+  const asked = `is:issue org:${owner} in:title "${titleOf(cardKey(month))}"`;
   return `${server}/issues?q=${encodeURIComponent(asked)}`;
 }
 

@@ -15,6 +15,21 @@ export interface MonthKey {
   readonly month: YearMonth;
 }
 
+/** What a repository's scorecard is known by. */
+export function cardKey(month: YearMonth): MonthKey {
+  return { series: 'scorecard', month };
+}
+
+/** What an organisation's issue is known by. */
+export function rollUpKey(month: YearMonth): MonthKey {
+  return { series: 'roll-up', month };
+}
+
+/** The title of a monthly issue, by which people and searches find it. */
+export function titleOf({ series, month }: MonthKey): string {
+  return series === 'scorecard' ? `Scorecard ${month}` : `Organisation scorecard ${month}`;
+}
+
 /** A monthly issue as it should stand, in words already. */
 export interface WantedScorecard extends MonthKey {
   readonly title: string;
@@ -124,14 +139,11 @@ function imprintOf({ repository, areas }: Memory): number {
  * Whether the month has its one issue, closed or as Belay wrote it, with the scores that people gave.
  * A month that is over does not change, so that it need not be read again once it was read whole.
  */
-export function isSettled(
-  wanted: Pick<WantedScorecard, keyof MonthKey | 'title'>,
-  known: readonly KnownScorecard[],
-): boolean {
-  const [kept, ...others] = sameMonth(wanted, known);
+export function isSettled(key: MonthKey, known: readonly KnownScorecard[]): boolean {
+  const [kept, ...others] = sameMonth(key, known);
   if (kept === undefined || others.some(({ open }) => open)) return false;
   const { open, intact, title, memory } = kept;
-  const stands = intact && title === wanted.title && memory?.whole !== false;
+  const stands = intact && title === titleOf(key) && memory?.whole !== false;
   return (stands || !open) && !isBehind(kept);
 }
 

@@ -36,6 +36,12 @@ export interface Months {
   log(): Promise<Answered<readonly Entry[]>>;
 }
 
+/** A repository whose issues name only the scores that count: of an area the last that may stand. */
+export type Vetted<M = Months> = M & {
+  /** The months of whose scores nobody can tell now whether they may stand; theirs are all named. */
+  readonly unvetted: ReadonlyMap<YearMonth, Trouble>;
+};
+
 /** A scorecard by another account: two that file for one repository do not know of each other. */
 export interface OtherScorecard {
   readonly month: YearMonth;

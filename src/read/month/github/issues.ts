@@ -9,6 +9,7 @@ import { rollUpIn } from '../../../core/scorecard/issue/roll-up-mark.js';
 import {
   type KnownScorecard,
   knownScorecard,
+  titleOf,
 } from '../../../core/scorecard/issue/scorecard-issue.js';
 import type { Memory, UndecidedIssue } from '../../../core/scorecard/month/month.js';
 import type { OtherScorecard } from '../../../core/scorecard/month/month-reading.js';
@@ -125,7 +126,7 @@ function isCard(one: WrittenIssue, options: IssuesOptions): boolean {
   const { issue, body } = one;
   const month = monthIn(body);
   if (month === null || appOf(options.issuer) !== null) return month !== null;
-  const isTitled = TITLES.some((title) => issue.title === `${title} ${month}`);
+  const isTitled = SERIES.some((series) => issue.title === titleOf({ series, month }));
   const isEnded = monthIn(body?.trimEnd().split('\n').at(-1) ?? null) === month;
   return isTitled && isEnded && isLabelled(issue, options);
 }
@@ -143,7 +144,7 @@ function isLabelled({ labels: borne }: IssueNode, { labels, labelled }: IssuesOp
   );
 }
 
-const TITLES = ['Scorecard', 'Organisation scorecard'];
+const SERIES = ['scorecard', 'roll-up'] as const;
 
 /** Whether another hand made nobody can tell what of an issue that was, or may have been, a scorecard. */
 function isLost(one: WrittenIssue, options: IssuesOptions): boolean {

@@ -60,7 +60,7 @@ const reading = fc
   .map(({ measure, value, more }) => ({ measure, value, of: value + more + 1 }));
 const memory: fc.Arbitrary<Memory> = fc.record({
   repository: fc.constantFrom('1', '123456789'),
-  month: fc.constantFrom('2026-01', '1999-12', '0000-01'),
+  month: fc.constantFrom('2026-01', '1999-12', '1970-01'),
   template: fc.constantFrom(...SCORECARD_TEMPLATES),
   areas: fc.uniqueArray(
     fc.record({

@@ -1,15 +1,19 @@
-import { isQuiet } from '../../core/pilot/sweep.js';
-import { isBehind, isSettled, issueOf } from '../../core/scorecard/issue/scorecard-issue.js';
-import { monthsDue } from '../../core/scorecard/month/due.js';
-import { filingOf } from '../../core/scorecard/month/filing.js';
-import type { YearMonth } from '../../core/scorecard/month/month.js';
-import type { Months } from '../../core/scorecard/month/month-reading.js';
-import type { UnreadMonth } from '../../core/scorecard/run.js';
-import { passes } from '../../core/trouble.js';
-import { scorecardTitle } from '../../render/scorecard/issue.js';
-import { type FoundMonth, readMonth } from './month.js';
-import type { ScorecardPorts } from './ports.js';
-import type { Vetted } from './scores.js';
+import { isQuiet } from '../pilot/sweep.js';
+import { passes } from '../trouble.js';
+import { cardKey, isBehind, isSettled, issueOf } from './issue/scorecard-issue.js';
+import { monthsDue } from './month/due.js';
+import { filingOf } from './month/filing.js';
+import type { YearMonth } from './month/month.js';
+import type { Months, Vetted } from './month/month-reading.js';
+import type { FoundMonth, UnreadMonth } from './run.js';
+
+/** What a run is to look at. */
+export interface Asking {
+  /** The month that a person asked for; `null`: those that are due. */
+  readonly month: YearMonth | null;
+  /** What becomes of a month whose issue stands as Belay wrote it: a run of every day leaves it. */
+  readonly settled: 'read' | 'left';
+}
 
 /** What is to be done in one repository. */
 export interface Agenda {
@@ -31,15 +35,11 @@ const NOTHING: Agenda = { months: [], missed: [], standing: [], waiting: [], isF
  * Sorts what is due in a repository; without room nothing new is filed, and a run of every day does
  * not read what no issue can be written about.
  */
-export function agendaOf(
-  months: Vetted<Months>,
-  ports: Pick<ScorecardPorts, 'month' | 'settled'>,
-  room: number,
-): Agenda {
-  if (months.shut !== null && ports.settled === 'left') return NOTHING;
-  const { asked, missed, isFresh } = dueIn(months, ports.month);
+export function agendaOf(months: Vetted<Months>, asking: Asking, room: number): Agenda {
+  if (months.shut !== null && asking.settled === 'left') return NOTHING;
+  const { asked, missed, isFresh } = dueIn(months, asking.month);
   const isNew = (month: YearMonth) => issueIn(months, month) === null;
-  const left = ports.settled === 'left' ? asked.filter((one) => isStanding(one, months)) : [];
+  const left = asking.settled === 'left' ? asked.filter((one) => isStanding(one, months)) : [];
   const waits = (month: YearMonth) => room <= 0 && isNew(month);
   return {
     months: asked.filter((month) => !left.includes(month) && !waits(month)),
@@ -52,26 +52,21 @@ export function agendaOf(
 
 /** Whether a month's issue stands as it should, and it is known that its scores may. */
 function isStanding(month: YearMonth, { known, unvetted }: Vetted<Months>): boolean {
-  return isSettled(titled(month), known) && !unvetted.has(month);
-}
-
-/** What a month's issue is known by, with its title. */
-export function titled(month: YearMonth) {
-  return { series: 'scorecard', month, title: scorecardTitle(month) } as const;
+  return isSettled(cardKey(month), known) && !unvetted.has(month);
 }
 
 function issueIn({ known }: Months, month: YearMonth) {
-  return issueOf({ series: 'scorecard', month }, known);
+  return issueOf(cardKey(month), known);
 }
 
-interface Asked {
+interface DueIn {
   readonly asked: readonly YearMonth[];
   readonly missed: readonly YearMonth[];
   readonly isFresh: boolean;
 }
 
 /** Nothing is due on a quiet day, unless a person asks or has given a score. */
-function dueIn(months: Months, month: YearMonth | null): Asked {
+function dueIn(months: Months, month: YearMonth | null): DueIn {
   const { policy, today, known } = months;
   const nothing = { missed: [], isFresh: false };
   if (month !== null) return { ...nothing, asked: [month] };
@@ -90,43 +85,8 @@ function isOwing(months: Months, month: YearMonth, newest: YearMonth | undefined
   return issue !== null && (issue.open || month === newest) && isBehind(issue);
 }
 
-/**
- * Reads the months of an agenda, oldest first, up to one that must be waited for. Where the newest
- * is worth no issue, those missed before it have mostly been read and left on an earlier day: they
- * are looked at on its first days only.
- */
-export async function readDue(
-  agenda: Agenda,
-  months: Vetted<Months>,
-): Promise<readonly FoundMonth[]> {
-  const { missed, isFresh } = agenda;
-  const found = await readEach(agenda.months, agenda, months);
-  const last = found.at(-1);
-  const rests = missed.length === 0 || (!isFresh && last !== undefined && isIdle(last, months));
-  if (rests || found.some((one) => mustWait(one, agenda, months))) return found;
-  const before = await readEach(missed, agenda, months);
-  return [...before, ...found].toSorted((a, b) => (monthIn(a) < monthIn(b) ? -1 : 1));
-}
-
-async function readEach(
-  asked: readonly YearMonth[],
-  agenda: Agenda,
-  months: Vetted<Months>,
-): Promise<readonly FoundMonth[]> {
-  const found: FoundMonth[] = [];
-  for (const month of asked) {
-    const one = await readMonth(months, month);
-    found.push(one);
-    if (mustWait(one, agenda, months)) break;
-  }
-  return found;
-}
-
-function monthIn(one: FoundMonth): YearMonth {
-  return one.kind === 'month' ? one.month.month : one.asked;
-}
-
-function isIdle(one: FoundMonth, { today, policy }: Months): boolean {
+/** Whether nothing of a month that was read is worth an issue. */
+export function isIdle(one: FoundMonth, { today, policy }: Months): boolean {
   if (one.kind === 'month') return !filingOf(one.month, today, policy).filed;
   return one.kind !== 'trouble';
 }
