@@ -57,6 +57,9 @@ export interface Sli {
   readonly place: Place;
 }
 
+/** On which days Belay writes nothing of its own accord where no policy says. */
+export const DEFAULT_QUIET_DAYS: readonly Weekday[] = ['sat', 'sun'];
+
 /** How pilots are run; durations in days. */
 export interface PilotRules {
   readonly cycle: number;

@@ -94,13 +94,20 @@ function scored(rest: string): CommandReading {
   return withReason(reason, asked, (because) => ({ kind: 'score', area, score, because, next }));
 }
 
-/** The next move begins at the first `next:`, else at the first `next`; `null`: none is given. */
+/**
+ * The next move begins at the first `next:`, else at the first `next` that does not belong to the
+ * words before it, as in "the next sprint"; `null`: none is given.
+ */
 function nextApart(text: string): { readonly reason: string; readonly next: string | null } {
-  const found = /\snext:(?=\s|$)/i.exec(text) ?? /\snext(?=\s|$)/i.exec(text);
+  const found = /\snext:(?=\s|$)/i.exec(text) ?? NEXT.exec(text);
   if (found === null) return { reason: text, next: null };
   const next = text.slice(found.index + found[0].length).trim();
   return { reason: text.slice(0, found.index), next };
 }
+
+/** After an article, a preposition or the like `next` says which one, not what to do. */
+const NEXT =
+  /(?<!\b(?:the|an?|this|that|our|your|my|his|her|its|their|whose|every|each|in|at|by|on|of|for|to|until|before|after|from|with|comes?|goes|happens?|what|very))\snext(?=\s|$)/i;
 
 function withReason(
   text: string,

@@ -3,6 +3,7 @@ import type { Place } from '../core/place.js';
 import {
   ACCEPTABLE,
   DEFAULT_LOG,
+  DEFAULT_QUIET_DAYS,
   DEFAULT_SCORECARD,
   type Exemptions,
   type NoveltyRules,
@@ -115,7 +116,7 @@ function pilotRules(written: NonNullable<WrittenPolicy['pilots']>): PilotRules {
     graduatedFor: days(written['graduated-for'] ?? '365d'),
     hold: written.hold ?? false,
     labels: written.labels ?? ['pilot-purgatory'],
-    quietDays: written['quiet-days'] ?? ['sat', 'sun'],
+    quietDays: written['quiet-days'] ?? DEFAULT_QUIET_DAYS,
   };
 }
 

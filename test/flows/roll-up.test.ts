@@ -24,6 +24,8 @@ beforeEach(() => {
 });
 
 interface Run {
+  readonly day?: number;
+  readonly quiet?: boolean;
   readonly bureaus?: readonly Bureau[];
   readonly ungoverned?: readonly NamedRepository[];
   readonly visibility?: 'public' | 'private';
@@ -33,7 +35,7 @@ interface Run {
 /** Everything is filed on a day; what was read before is forgotten. */
 async function run(
   today: string,
-  { bureaus, ungoverned = [], visibility = 'private', ports }: Run = {},
+  { day = 1, quiet = false, bureaus, ungoverned = [], visibility = 'private', ports }: Run = {},
 ) {
   const all = bureaus ?? [shop, books];
   for (const { read } of all) read.length = 0;
@@ -44,8 +46,8 @@ async function run(
     labels: [],
     shut: null,
     today,
-    day: 1,
-    quiet: false,
+    day,
+    quiet,
     issueLabels: [],
   };
   const names = all.map(({ name }) => ({ owner: 'acme', name }));
@@ -80,6 +82,14 @@ describe('the roll-up', () => {
     expect(body('2026-09')).toContain('acme/books');
     await run('2026-12-02');
     expect([shop.read, books.read]).toEqual([[], []]);
+  });
+
+  it('waits for its day, and for one that is not quiet', async () => {
+    await run('2026-12-04', { day: 5 });
+    await run('2026-12-05', { day: 5, quiet: true });
+    expect(shelf(home)).toEqual(['#1 2026-10']);
+    await run('2026-12-07', { day: 5 });
+    expect(shelf(home)).toEqual(['#1 2026-10 closed', '#2 2026-11']);
   });
 
   it('names every repository without a scorecard', async () => {

@@ -56,6 +56,20 @@ describe('a command', () => {
       { ...SCORED, area: 'clear-aim', score: 5, next: 'ask the next five users' },
     ],
     [
+      '/belay score clear-aim 5 because we will plan the next sprint better',
+      { ...SCORED, area: 'clear-aim', score: 5, because: 'we will plan the next sprint better' },
+    ],
+    [
+      '/belay score clear-aim 5 because the next aim was copied next ask five users',
+      {
+        ...SCORED,
+        area: 'clear-aim',
+        score: 5,
+        because: 'the next aim was copied',
+        next: 'ask five users',
+      },
+    ],
+    [
       '/belay score clear-aim 5 because we do it next quarter next: ask five users',
       {
         ...SCORED,

@@ -89,6 +89,8 @@ describe('the organisation’s roll-up', () => {
     ]);
     await home.issue(1).edit({ body: 'All well!', by: 'root' });
     await office.rollUp('2026-10-03', [shop], 'left');
+    expect(home.issue(1).body).toBe('All well!');
+    await office.rollUp('2026-10-05', [shop], 'left');
     expect(home.issue(1).body).toBe(body);
   });
 

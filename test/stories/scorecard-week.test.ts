@@ -89,6 +89,18 @@ describe('the week', () => {
     expect(await shop.issue(2).comments()).toEqual([]);
   });
 
+  it('is not told on a quiet day', async () => {
+    await office.run('2026-10-01', [shop]);
+    const reviews = [{ date: '2026-10-16', verdict: 'kill', because: 'timeouts did not move' }];
+    await office.commit(shop, '2026-10-16T19:00:00Z', {
+      [ENTRY_FILE]: pilot({ status: 'killed', reviews }),
+    });
+    await office.run('2026-10-17', [shop]);
+    expect(await shop.issue(1).comments()).toEqual([]);
+    await office.run('2026-10-19', [shop]);
+    expect(await shop.issue(1).comments()).toHaveLength(1);
+  });
+
   it('with nothing to say is not told', async () => {
     await office.run('2026-10-01', [shop]);
     await office.run('2026-10-06', [shop]);

@@ -16,7 +16,7 @@ export const MOST_NEW_IN_REPOSITORY = 5;
 export const MOST_NEW_IN_RUN = 40;
 
 /** Whether Belay writes nothing of its own accord on this day. */
-export function isQuiet(today: Day, { quietDays }: PilotRules): boolean {
+export function isQuiet(today: Day, { quietDays }: Pick<PilotRules, 'quietDays'>): boolean {
   const weekday = WEEKDAYS[Temporal.PlainDate.from(today).dayOfWeek - 1];
   return weekday !== undefined && quietDays.includes(weekday);
 }

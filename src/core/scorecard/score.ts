@@ -45,6 +45,8 @@ export interface Scorecard {
   readonly trend: readonly TrendRow[];
   readonly alarms: readonly Alarm[];
   readonly pilots: PilotCounts;
+  /** How many reviews of earlier days came into the log in the month only, and count there. */
+  readonly late: number;
   readonly decided: readonly Decided[];
   /** Trials that went on by a review that counts in the month. */
   readonly extended: readonly Reviewed[];
@@ -86,9 +88,8 @@ export interface Promised {
   readonly state: MoveState;
 }
 
-/** Reviews of trials that count in the month, by verdict (`continued`: continue and change), and the
- * pilots past their checkpoint at its end. Those that came into the log late count in the month in
- * which they came. */
+/** Reviews of trials dated in the month, by verdict (`continued`: continue and change), and the
+ * pilots past their checkpoint at its end. */
 export interface PilotCounts {
   readonly graduated: number;
   readonly killed: number;
@@ -137,12 +138,8 @@ export function score(month: Month): Scorecard {
     promises: [...promises.values()],
     trend: trendOf(month, template, areas),
     alarms: alarmsOf(evidence),
-    pilots: {
-      graduated: decided.filter(({ review }) => review.verdict === 'graduate').length,
-      killed: decided.filter(({ review }) => review.verdict === 'kill').length,
-      continued: evidence.reviews.length - decided.length,
-      overdue: undecided.length,
-    },
+    pilots: { ...countsOf(evidence), overdue: undecided.length },
+    late: evidence.reviews.filter(({ review }) => review.date < evidence.first).length,
     decided,
     extended: evidence.reviews.filter(({ review }) => !endsTrial(review)),
     undecided,
@@ -250,6 +247,13 @@ function readingsOf(
   );
   const ids = new Set([...asked, ...promised]);
   return new Map([...ids].map((id) => [id, measureOf(id).read(evidence)]));
+}
+
+function countsOf({ reviews, first }: Evidence): Omit<PilotCounts, 'overdue'> {
+  const verdicts = reviews.flatMap(({ review }) => (review.date < first ? [] : review.verdict));
+  const graduated = verdicts.filter((one) => one === 'graduate').length;
+  const killed = verdicts.filter((one) => one === 'kill').length;
+  return { graduated, killed, continued: verdicts.length - graduated - killed };
 }
 
 function decidedIn({ reviews, rounds }: Evidence): readonly Decided[] {

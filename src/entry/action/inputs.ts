@@ -16,6 +16,8 @@ export interface ActionInputs {
   readonly asked: Asked;
   readonly asOf: string | null;
   readonly failOn: 'held' | 'never';
+  /** Whether months whose scorecard stands are left: a run by the clock has nobody who would read them. */
+  readonly settled: 'read' | 'left';
   /** `paper`: nothing is written on GitHub. */
   readonly writes: 'github' | 'paper';
   readonly docs: string | null;
@@ -70,6 +72,7 @@ export async function readInputs(
     asked,
     asOf: runner.getInput('as-of') || null,
     failOn: runner.getInput('fail-on') === 'never' ? 'never' : 'held',
+    settled: env.GITHUB_EVENT_NAME === 'schedule' ? 'left' : 'read',
     writes: runner.getInput('dry-run') === 'true' ? 'paper' : 'github',
     docs: documentationIn(env),
   };

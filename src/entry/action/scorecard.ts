@@ -17,14 +17,14 @@ import { sweepHere } from './sweep.js';
 
 /** Files the scorecards that are due in the repository the workflow runs in. */
 export async function scorecardHere(inputs: ActionInputs): Promise<Said> {
-  const { token, apiUrl, owner, repo, asOf, docs, writes } = inputs;
+  const { token, apiUrl, owner, repo, asOf, docs, settled, writes } = inputs;
   const client = tokenClient(token, apiUrl);
   const cache = createReadCache();
   const here = { owner, name: repo };
   const { report, trouble } = await attempted({ repository: here, writes }, async () => {
     const issuer = await viewerOf(client, REQUEST_TIMEOUT);
     const ground = { client, issuer, cache, today: todayAt(asOf), docs, writes };
-    return scorecardsOn([here], { ...ground, appId: null, month: null, settled: 'read' });
+    return scorecardsOn([here], { ...ground, appId: null, month: null, settled });
   });
   return underTrouble(saidOf(report, inputs), trouble);
 }

@@ -21,7 +21,7 @@ import { fleetOf, type SweepGround } from './sweep-world.js';
 export interface CommandGround extends Omit<SweepGround, 'progress' | 'seen'> {
   readonly owner: string;
   readonly repo: string;
-  /** The App whose check runs tell the verdicts; `null`: the one that files as `issuer`, if it is one. */
+  /** The App whose check runs tell the verdicts; `null`: the one that files as `issuer`, else any. */
   readonly appId: number | null;
   /** Is shown the answer. */
   readonly shown?: (answer: string) => void;

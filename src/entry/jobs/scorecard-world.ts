@@ -30,7 +30,7 @@ const SCORECARDS = { carryOut: writeScorecard, labelled: LABELLED.scorecard };
 /** Whose scorecards are filed, and as whom. */
 export interface ScorecardGround extends Omit<SweepGround, 'seen' | 'progress'> {
   readonly progress?: (progress: { readonly looked: number; readonly of: number }) => void;
-  /** The App whose check runs tell the verdicts; `null`: the one that files as `issuer`, if it is one. */
+  /** The App whose check runs tell the verdicts; `null`: the one that files as `issuer`, else any. */
   readonly appId: number | null;
   /** The month that a person asked for; `null`: those that are due. */
   readonly month: YearMonth | null;

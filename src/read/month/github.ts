@@ -20,7 +20,7 @@ export interface GitHubMonthsOptions {
   readonly issuer: string;
   /** What is said of a label that Belay makes for them. */
   readonly labelled: string;
-  /** The check run that tells verdicts; without the App's number it must be the issuer's own. */
+  /** The check run that tells verdicts, and the App's number where it is known. */
   readonly check: { readonly name: string; readonly appId: number | null };
   /** How many are judged again for want of a check, and how many are looked into. Default 100. */
   readonly mostJudged?: number;
@@ -37,7 +37,7 @@ export function gitHubMonths(options: GitHubMonthsOptions): MonthPlace {
   const { mostJudged = MOST_JUDGED, timeout = REQUEST_TIMEOUT } = options;
   const hub: Hub = { client, owner, name, timeout };
   const by = publisherOf(check.appId, issuer);
-  const place = { hub, check: by === null ? null : { name: check.name, by }, mostJudged };
+  const place = { hub, check: { name: check.name, by }, mostJudged };
   return {
     source: {
       list: (commit, folders) => listFolders(hub, commit, folders),

@@ -3,13 +3,7 @@ import { type Alarm, isThrash } from '../../core/scorecard/alarms.js';
 import type { Reviewed } from '../../core/scorecard/evidence/tried.js';
 import type { Exception, Month, YearMonth } from '../../core/scorecard/month/month.js';
 import type { MoveState } from '../../core/scorecard/move.js';
-import type {
-  Decided,
-  PilotCounts,
-  Promised,
-  Scorecard,
-  Undecided,
-} from '../../core/scorecard/score.js';
+import type { Decided, Promised, Scorecard, Undecided } from '../../core/scorecard/score.js';
 import { listInRoom } from '../check/room.js';
 import type { Links } from '../links.js';
 import { code, escapeText, link } from '../markdown.js';
@@ -65,9 +59,9 @@ const STATES: Readonly<Record<MoveState, string>> = {
 
 /** What was decided, kills first and with honour, and what still waits. */
 export function pilotsBlock(card: Scorecard, links: Links): Block {
-  const { decided, extended, undecided, pilots } = card;
+  const { decided, extended, undecided } = card;
   const { month } = card.month;
-  const counts = sayCounts(pilots);
+  const counts = sayCounts(card);
   if (counts === '') return null;
   const byDay = decided.toSorted((a, b) => (a.review.date < b.review.date ? -1 : 1));
   const kills = byDay.filter(({ review }) => review.verdict === 'kill');
@@ -90,11 +84,13 @@ export function pilotsBlock(card: Scorecard, links: Links): Block {
 const HOW_TO_DECIDE = say`the issue of a pilot takes ${literal('/belay graduate because …')} or ${literal('/belay kill because …')}.`;
 
 /** `1 graduated, 2 killed`; what did not happen is left out. */
-export function sayCounts({ graduated, killed, continued, overdue }: PilotCounts): string {
+export function sayCounts({ pilots, late }: Pick<Scorecard, 'pilots' | 'late'>): string {
+  const { graduated, killed, continued, overdue } = pilots;
   const parts: readonly (readonly [number, string])[] = [
     [graduated, 'graduated'],
     [killed, 'killed'],
     [continued, 'continued'],
+    [late, late === 1 ? 'review that came late' : 'reviews that came late'],
     [overdue, 'past the checkpoint'],
   ];
   return parts

@@ -30,8 +30,9 @@ interface Place {
 }
 
 /**
- * The rows of the scorecard: one for each area, in the template's order. What to do and who does it
- * share a cell before the evidence, which is the longest and would push them off a phone.
+ * The rows of the scorecard: one for each area, in the template's order. A score stands with its
+ * change, and a move with whose it is, before the evidence: in columns of their own they would push
+ * it off the page.
  */
 export function areaTable({ areas, month, previous }: Scorecard, links: Links): string {
   const since = previous === null ? '' : `, since${NO_BREAK}${shortMonth(previous.month)}`;
@@ -82,9 +83,10 @@ export function ownerCell(owner: readonly string[]): string {
   return rest === 0 ? shown.join(', ') : `${shown.join(', ')} and ${rest} more`;
 }
 
+/** Where there is nothing to do, only who was named for the area is told. */
 function moveCell({ move, owner }: ScoredArea, { month, links }: Place): string {
-  if (move === null) return 'Keep it';
-  return `${markdown(sayMove(move, month), links)}<br>${ownerCell(owner)}`;
+  const said = move === null ? 'Keep it' : markdown(sayMove(move, month), links);
+  return move === null && owner.length === 0 ? said : `${said}<br>${ownerCell(owner)}`;
 }
 
 function scoreCell(area: ScoredArea): string {

@@ -104,8 +104,8 @@ function nameOf(subject: Subject, month: YearMonth): string {
 }
 
 function lastLines(card: Scorecard, { width, month }: Sheet): readonly string[] {
-  const { pilots, undecided, alarms, exceptions } = card;
-  const counts = sayCounts(pilots);
+  const { undecided, alarms, exceptions } = card;
+  const counts = sayCounts(card);
   const waiting = listed(
     undecided.map((one) => sayUndecided(one, month.month)),
     { most: MOST_WAITING },

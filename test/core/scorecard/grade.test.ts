@@ -22,8 +22,17 @@ describe('the score of an area', () => {
     expect(scoreOfArea(null, null)).toBeNull();
   });
 
-  it('is none where only what did not go wrong could be counted', () => {
-    expect(areaScore([gradeOf('blast-radius', 5)])).toBeNull();
+  it.each([
+    'blast-radius',
+    'exceptions',
+    'repeated-exceptions',
+    'extensions',
+    'novelty-quota',
+  ] as const)('is none where only what did not go wrong could be counted: %s', (measure) => {
+    expect(areaScore([gradeOf(measure, 5)])).toBeNull();
+  });
+
+  it('is none, too, where nothing else of it was measured', () => {
     expect(areaScore([gradeOf('repeated-exceptions', 5), gradeOf('lessons', null)])).toBeNull();
     expect(areaScore([gradeOf('repeated-exceptions', 1), gradeOf('lessons', 5)])).toBe(2);
   });

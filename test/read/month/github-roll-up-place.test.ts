@@ -23,9 +23,9 @@ async function commit(repo: Repo, at: string, policy: string): Promise<void> {
   await repo.commit({ files: { [POLICY_FILE]: policy }, event: false });
 }
 
-function site() {
+function site(today = '2026-11-03') {
   const { octokit: client } = stage;
-  const options = { client, owner: 'acme', issuer: 'belay[bot]', today: () => '2026-11-03' };
+  const options = { client, owner: 'acme', issuer: 'belay[bot]', today: () => today };
   return openSite({ ...options, labelled: 'Belay', cache: createReadCache() });
 }
 
@@ -60,7 +60,9 @@ describe('the place of an organisation’s issue', () => {
   it('is the organisation’s own repository without a policy', async () => {
     const home = await organisation();
     await home.commit({ files: { 'README.md': '# acme\n' }, event: false });
-    expect(await site()).toMatchObject({ kind: 'site', site: { repository: { name: '.github' } } });
+    const there = { repository: { name: '.github' }, quiet: false };
+    expect(await site()).toMatchObject({ kind: 'site', site: there });
+    expect(await site('2026-11-07')).toMatchObject({ kind: 'site', site: { quiet: true } });
   });
 
   it('is none where there is no such repository, or scorecards are turned off', async () => {

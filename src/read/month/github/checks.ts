@@ -11,17 +11,29 @@ export interface CheckName {
   readonly by: Publisher;
 }
 
-/** An App, by its number or by the name its account goes by. */
-export type Publisher = { readonly id: number } | { readonly slug: string };
+/** An App, by its number or by the name its account goes by; or any App that is installed. */
+export type Publisher = { readonly id: number } | { readonly slug: string } | 'any-app';
 
 /**
- * The App whose runs count: the one with this number, else the one that files the issues. `null`
- * where a person or a workflow files them, for then nobody can tell whose word a run is.
+ * The App whose runs count: the one with this number, else the one that files the issues. Where a
+ * person or a workflow files them, any App's runs of that name do: an administrator installed it.
+ * Those of workflows never do, for any of them may publish such a run.
  */
-export function publisherOf(appId: number | null, issuer: string): Publisher | null {
+export function publisherOf(appId: number | null, issuer: string): Publisher {
   if (appId !== null) return { id: appId };
   const slug = appOf(issuer);
-  return slug === null ? null : { slug };
+  return slug === null ? 'any-app' : { slug };
+}
+
+/** Whether a run by the App of this name counts; one asked for by its number was found by that. */
+function isPublishedBy(by: Publisher, slug: string | undefined): boolean {
+  if (by === 'any-app') return slug !== undefined && appOf(`${slug}[bot]`) !== null;
+  return 'id' in by || slug === by.slug;
+}
+
+/** The number to ask by, where it is known. */
+function numberOf(by: Publisher): number | null {
+  return by !== 'any-app' && 'id' in by ? by.id : null;
 }
 
 /** A merged pull request, as far as its check is concerned. */
@@ -106,7 +118,7 @@ async function askChecks(
   const answer = await query<Record<string, CommitAnswer | null>>(hub, checksQuery(heads.length), {
     variables: {
       checkName: name,
-      app: 'id' in by ? by.id : null,
+      app: numberOf(by),
       ...Object.fromEntries(heads.map(({ headRefOid }, at) => [`o${at}`, headRefOid])),
     },
     what: `checks of ${hub.owner}/${hub.name}`,
@@ -115,7 +127,7 @@ async function askChecks(
 }
 
 function runsIn(suites: CommitAnswer['checkSuites'], by: Publisher): readonly Run[] | 'cut' {
-  const own = present(suites).filter(({ app }) => 'id' in by || app?.slug === by.slug);
+  const own = present(suites).filter(({ app }) => isPublishedBy(by, app?.slug));
   const lists = [suites, ...own.map(({ checkRuns }) => checkRuns)];
   if (lists.some((list) => list?.pageInfo.hasNextPage)) return 'cut';
   return own
@@ -143,7 +155,8 @@ const PER_PAGE = 100;
 /** All runs at a commit; where GitHub does not hand over all of them, none is believed. */
 async function allRunsAt(hub: Hub, ref: string, { name, by }: CheckName): Promise<readonly Run[]> {
   const found: RestRun[] = [];
-  const app = 'id' in by ? { app_id: by.id } : {};
+  const number = numberOf(by);
+  const app = number === null ? {} : { app_id: number };
   for (let page = 1; page <= MOST_PAGES; page++) {
     const answer = await get<RestRuns>(hub, '/repos/{owner}/{repo}/commits/{ref}/check-runs', {
       variables: { ref, check_name: name, ...app, filter: 'all', per_page: PER_PAGE, page },
@@ -151,7 +164,7 @@ async function allRunsAt(hub: Hub, ref: string, { name, by }: CheckName): Promis
     });
     found.push(...answer.check_runs);
     if (found.length >= answer.total_count)
-      return found.filter((run) => 'id' in by || run.app?.slug === by.slug).map(fromRest);
+      return found.filter(({ app }) => isPublishedBy(by, app?.slug)).map(fromRest);
   }
   return [];
 }

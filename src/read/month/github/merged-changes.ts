@@ -25,7 +25,7 @@ import {
 export interface Workplace {
   readonly hub: Hub;
   /** `null`: nobody's word counts. */
-  readonly check: CheckName | null;
+  readonly check: CheckName;
   /** How many are judged again where no check tells, and how many are looked into where one does. */
   readonly mostJudged: number;
 }
@@ -73,7 +73,7 @@ async function withChecks(
   candidates: readonly Candidate[],
 ): Promise<readonly Told[]> {
   const heads = candidates.map(({ pull }) => pull);
-  const checks = check === null ? [] : await checksAt(hub, heads, check);
+  const checks = await checksAt(hub, heads, check);
   return candidates.map((candidate, at) => {
     const said = checks[at] ?? null;
     return { candidate, check: said !== null && isOf(candidate, said) ? said : null };

@@ -2,7 +2,7 @@ import type { PolicyState } from '../../../core/change.js';
 import type { Day } from '../../../core/day.js';
 import type { RepositoryName, Shut } from '../../../core/pilot/repository-log.js';
 import { isQuiet } from '../../../core/pilot/sweep.js';
-import { DEFAULT_SCORECARD, type Policy } from '../../../core/policy.js';
+import { DEFAULT_QUIET_DAYS, DEFAULT_SCORECARD, type Policy } from '../../../core/policy.js';
 import type { KnownScorecard } from '../../../core/scorecard/issue/scorecard-issue.js';
 import type { BrokenFile, ScoredRepository } from '../../../core/scorecard/month/month.js';
 import { TroubleError } from '../../../core/trouble.js';
@@ -91,7 +91,7 @@ async function siteOf({ hub, home, policy }: Home, options: SiteOptions): Promis
     shut,
     today,
     day,
-    quiet: policy !== null && isQuiet(today, policy.pilots),
+    quiet: isQuiet(today, policy?.pilots ?? { quietDays: DEFAULT_QUIET_DAYS }),
     issueLabels: labels,
   };
   return { kind: 'site', site };

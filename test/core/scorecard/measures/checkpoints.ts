@@ -38,6 +38,12 @@ export const CHECKPOINTS: CasesOf<
       lack: { day: '2026-11-17', past: false },
     },
     {
+      why: 'not asked on its very day',
+      month: besides({ checkpoint: { date: '2026-11-30', continueIf: 'p95 -25 %' } }),
+      value: 0,
+      of: 1,
+    },
+    {
       why: 'extended, then past',
       month: reviewed(aReview('2026-11-10', 'continue', { checkpoint: '2026-11-24' })),
       value: 1,
