@@ -4,6 +4,7 @@ import { startGitHub } from '../../test/github/world.js';
 import { type AppProcess, startProcess } from './app-process.js';
 import { BURST, type Burst, type BurstOptions, burst } from './burst.js';
 import { actionBundle, checkClone } from './command-line.js';
+import { monthRead } from './month.js';
 import { complete, untouched } from './pulls.js';
 import { type Contest, LATENCIES, type Result, run, SCENARIOS } from './scenarios.js';
 import { ENTRIES, scoring } from './scoring.js';
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     const sections: Section[] = [];
     for (const scenario of SCENARIOS) sections.push(sectionOf(await run(contest, scenario)));
     sections.push(...bursts, await memorySection(belay, minimal), await commandSection(contest));
-    sections.push(scoringSection());
+    sections.push(scoringSection(), await monthSection(contest));
     process.stdout.write(`${tableOf(sections)}\n`);
     process.exitCode = sections.some(({ rows }) => rows.some(exceeds)) ? 1 : 0;
   } finally {
@@ -166,6 +167,18 @@ function scoringSection(): Section {
         ratio,
         budget: atMost(ratio, 2.5),
       },
+    ],
+  };
+}
+
+async function monthSection({ gh }: Contest): Promise<Section> {
+  const size = { entries: ENTRIES, changes: 2 * ENTRIES };
+  const { cpu: taken, requests } = await monthRead(built('cli.js'), gh, size);
+  return {
+    title: `belay scorecard, a month of ${size.entries} entries and ${size.changes} checked changes`,
+    rows: [
+      { what: 'API requests', belay: String(requests), budget: exactly(requests, 30) },
+      { what: 'processor', belay: `${taken.toFixed(2)} s`, budget: atMost(taken, 2, ' s') },
     ],
   };
 }
