@@ -41,6 +41,18 @@ describe('a person who files scorecards', () => {
     ]);
   });
 
+  it.each([
+    ['adds to one', (body: string) => `${body}\n\nnote`],
+    ['writes over one', () => 'All well!'],
+  ])('finds it rebuilt where they %s', async (_, changed) => {
+    await run('2026-10-01');
+    const { body } = shop.issue(1);
+    await shop.issue(1).edit({ body: changed(body), by: 'root' });
+    await run('2026-10-02');
+    expect(issuesOf(shop)).toEqual([[1, 'Scorecard 2026-09', 'open']]);
+    expect(shop.issue(1).body).toBe(body);
+  });
+
   it('may quote one in an issue of their own, which stays as it is', async () => {
     await run('2026-10-01');
     const body = `I see it differently:\n\n${shop.issue(1).body}`;

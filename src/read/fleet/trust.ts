@@ -57,9 +57,13 @@ export function trustedIssue(issue: IssueNode, details: IssueDetails, login: str
 }
 
 /** The newest version of a body that the account wrote, of those that were read; `null`: none. */
-export function ownVersion({ firstEdits, lastEdits }: IssueDetails, login: string): string | null {
-  const own = [...present(firstEdits), ...present(lastEdits)].filter(({ editor }) =>
-    isBy(editor, login),
+export function ownVersion(
+  { firstEdits, lastEdits }: IssueDetails,
+  login: string,
+  counts: (body: string) => boolean = () => true,
+): string | null {
+  const own = [...present(firstEdits), ...present(lastEdits)].filter(
+    ({ editor, diff }) => isBy(editor, login) && counts(diff ?? ''),
   );
   const [newest] = own.toSorted((a, b) => Date.parse(b.editedAt) - Date.parse(a.editedAt));
   return newest?.diff ?? null;

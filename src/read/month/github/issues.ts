@@ -65,9 +65,9 @@ export async function readKnownIssues(options: IssuesOptions): Promise<KnownIssu
   const listed = await listIssues(options);
   const versions = await versionsOf(
     hub,
-    listed.issues.filter((issue) => !isOwn(issue, issuer)),
+    listed.issues.filter((issue) => !isOwn(issue, issuer) || mayBeRewritten(issue, options)),
   );
-  const written = listed.issues.map((issue) => writtenOf(issue, versions, issuer));
+  const written = listed.issues.map((issue) => writtenOf(issue, versions, options));
   const cards = written.filter((one) => isCard(one, options));
   const last = cards.find(({ issue, body }) => issue.state === 'CLOSED' && memoryIn(body) !== null);
   const alive = cards.filter((one) => one === last || one.issue.state === 'OPEN');
@@ -96,9 +96,26 @@ interface WrittenIssue {
 
 type AllVersions = ReadonlyMap<string, Versions>;
 
-function writtenOf(issue: IssueNode, versions: AllVersions, issuer: string): WrittenIssue {
-  const own = isOwn(issue, issuer);
-  return { issue, body: own ? issue.body : ownVersion(detailsOf(issue, [], versions), issuer) };
+function writtenOf(issue: IssueNode, versions: AllVersions, options: IssuesOptions): WrittenIssue {
+  const details = detailsOf(issue, [], versions);
+  if (mayBeRewritten(issue, options)) {
+    const whole = ownVersion(details, options.issuer, (body) => lastMonthIn(body) !== null);
+    return { issue, body: whole ?? issue.body };
+  }
+  const own = isOwn(issue, options.issuer);
+  return { issue, body: own ? issue.body : ownVersion(details, options.issuer) };
+}
+
+/** What a person, or another workflow, wrote into a scorecard of the same account is not Belay's. */
+function mayBeRewritten(issue: IssueNode, options: IssuesOptions): boolean {
+  if (appOf(options.issuer) !== null || !isOwn(issue, options.issuer)) return false;
+  const isTitled = TITLES.some((title) => issue.title.startsWith(title));
+  return lastMonthIn(issue.body) === null && isTitled && isLabelled(issue, options);
+}
+
+/** The month of a body that ends as Belay's do. */
+function lastMonthIn(body: string | null): string | null {
+  return monthIn(body?.trimEnd().split('\n').at(-1) ?? null);
 }
 
 function detailsOf(
@@ -127,7 +144,7 @@ function isCard(one: WrittenIssue, options: IssuesOptions): boolean {
   const month = monthIn(body);
   if (month === null || appOf(options.issuer) !== null) return month !== null;
   const isTitled = SERIES.some((series) => issue.title === titleOf({ series, month }));
-  const isEnded = monthIn(body?.trimEnd().split('\n').at(-1) ?? null) === month;
+  const isEnded = lastMonthIn(body) === month;
   return isTitled && isEnded && isLabelled(issue, options);
 }
 
@@ -145,6 +162,9 @@ function isLabelled({ labels: borne }: IssueNode, { labels, labelled }: IssuesOp
 }
 
 const SERIES = ['scorecard', 'roll-up'] as const;
+
+/** What the titles begin with. */
+const TITLES = SERIES.map((series) => titleOf({ series, month: '' }));
 
 /** Whether another hand made nobody can tell what of an issue that was, or may have been, a scorecard. */
 function isLost(one: WrittenIssue, options: IssuesOptions): boolean {
