@@ -83,7 +83,8 @@ function scored(rest: string): CommandReading {
   const asked = 'score';
   const [head = ''] = rest.split(/(?:^|\s)because(?!\S*\w)/i, 1);
   const words = head.trim().split(' ');
-  const [area, value = ''] = [words.slice(0, -1).join(' '), words.at(-1)];
+  const area = withoutEnd(words.slice(0, -1).join(' '));
+  const value = words.at(-1) ?? '';
   if (area === '' || !/\d/.test(value)) return bad({ kind: 'no-score', asked });
   const score = SCORES.find((one) => String(one) === value);
   if (score === undefined) return bad({ kind: 'bad-score', asked, value });
@@ -102,7 +103,12 @@ function nextApart(text: string): { readonly reason: string; readonly next: stri
   const found = /\snext:(?=\s|$)/i.exec(text) ?? NEXT.exec(text);
   if (found === null) return { reason: text, next: null };
   const next = text.slice(found.index + found[0].length).trim();
-  return { reason: text.slice(0, found.index), next };
+  return { reason: withoutEnd(text.slice(0, found.index)), next };
+}
+
+/** Without the mark that parts it from what follows. */
+function withoutEnd(text: string): string {
+  return text.trimEnd().replace(/[,;:]$/, '');
 }
 
 /** After an article, a preposition or the like `next` says which one, not what to do. */

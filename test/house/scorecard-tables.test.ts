@@ -38,8 +38,11 @@ describe('the page about scorecards tells what there is, in its order, and nothi
 
   it('of alarms', () => {
     const rowsOf = (codes: readonly (keyof typeof ALARM_WORDS)[], kind: string) =>
-      codes.map((alarm) => [code(alarm), kind, ALARM_WORDS[alarm].name]);
-    expect(tableOf(PAGE, ['alarm', 'kind', 'name'])).toEqual([
+      codes.map((alarm) => {
+        const { name, when } = ALARM_WORDS[alarm];
+        return [code(alarm), kind, name, when];
+      });
+    expect(tableOf(PAGE, ['alarm', 'kind', 'name', 'raised when'])).toEqual([
       ...rowsOf(THRASH_ALARMS, 'thrash alarm'),
       ...rowsOf(FAILURE_SIGNALS, 'failure signal'),
     ]);

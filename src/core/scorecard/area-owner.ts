@@ -1,4 +1,5 @@
 import { ownersOf, type Person, type Policy } from '../policy.js';
+import type { Lack } from './measures/measure.js';
 import type { Move } from './move.js';
 
 /**
@@ -12,15 +13,19 @@ export function ownersOfArea(area: string, policy: Policy): readonly Person[] {
 
 /**
  * Who is to make the move of an area: the area's owners by the policy, else the owners of the
- * workflows it is about, of all of them where it is about none. Empty: unowned, or no move.
+ * workflows it is about, else those of the decision it is about; those of all workflows where it is
+ * about none. Empty: unowned, or no move.
  */
 export function ownerOfMove(area: string, move: Move | null, policy: Policy): readonly Person[] {
   const named = namedOwners(area, policy);
   if (named.length > 0 || move === null) return named;
-  const about = move.kind === 'lack' ? move.lack.workflows : [];
-  const concerned = policy.workflows.filter(({ id }) => about.includes(id));
-  return ownersOf(concerned.length > 0 ? concerned : policy.workflows);
+  const { workflows, owner } = move.kind === 'lack' ? move.lack : NOTHING;
+  const concerned = policy.workflows.filter(({ id }) => workflows.includes(id));
+  const owners = ownersOf(concerned.length > 0 ? concerned : policy.workflows);
+  return owners.length > 0 ? owners : owner;
 }
+
+const NOTHING: Pick<Lack, 'workflows' | 'owner'> = { workflows: [], owner: [] };
 
 function namedOwners(area: string, { scorecard }: Policy): readonly Person[] {
   return scorecard?.owners.get(area) ?? [];

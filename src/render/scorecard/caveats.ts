@@ -1,3 +1,4 @@
+import { flaggedWorkflows } from '../../core/decision.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
 import type { Links } from '../links.js';
 import { counted, entry, listed, literal, markdown, type Phrase, say } from '../phrase.js';
@@ -18,7 +19,7 @@ export function caveatsBlock(card: Scorecard, links: Links): Block {
 }
 
 export function sayCaveats(card: Scorecard): readonly Phrase[] {
-  return [...judgedAfterwards(card), ...unnamed(card), ...unreadable(card)];
+  return [...judgedAfterwards(card), ...unnamed(card), ...unflagged(card), ...unreadable(card)];
 }
 
 /** In a clone much may be missing that nobody would miss. */
@@ -33,6 +34,20 @@ function judgedAfterwards({ month: { changes } }: Scorecard): readonly Phrase[] 
   const of = counted(changes.length, 'change');
   return [
     say`${late} of ${of} ${were} judged afterwards: no check spoke for Belay when ${when} merged.`,
+  ];
+}
+
+/** A log that is read and says nothing of flagged workflows looks like none. */
+function unflagged({ month: { entries, policy } }: Scorecard): readonly Phrase[] {
+  const folders = listed(policy.decisions.map((folder) => literal(folder || '.')));
+  if (entries.length === 0) return [say`There is no decision in ${folders}.`];
+  const isAbout = entries.some(
+    ({ decision }) => decision !== null && flaggedWorkflows(decision, policy).length > 0,
+  );
+  if (isAbout) return [];
+  const count = counted(entries.length, 'entry', 'entries');
+  return [
+    say`${count} in ${folders}, none of which names a flagged workflow: add ${literal('workflows')} to those that do.`,
   ];
 }
 

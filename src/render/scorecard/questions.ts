@@ -10,6 +10,10 @@ import { ALARM_WORDS } from './words/alarm.js';
 import { sayCause, sayMove, sayReading } from './words/measure.js';
 import { thePeople } from './words/measure-words.js';
 
+/** All areas that a template has, and all alarms that there are. */
+const MOST_MISSED = 5;
+const MOST_RAISED = 11;
+
 const NOTHING: Phrase = say`Nothing in the log tells.`;
 
 /** The five questions of the spot check, answered from the log where it can. */
@@ -144,10 +148,14 @@ function recurring({ missed, alarms }: Leaders): Phrase {
     ({ name, owner }) => say`${name} (move missed; ${thePeople(owner, 'unowned')})`,
   );
   const raised = alarms.map((code) => say`${ALARM_WORDS[code].name.toLowerCase()}`);
-  const all = [...moves, ...raised];
-  return all.length === 0
-    ? say`None: no move was missed and no alarm is raised.`
-    : say`${sentence(listed(all))}.`;
+  if (moves.length + raised.length === 0)
+    return say`None: no move was missed and no alarm is raised.`;
+  return [
+    ...(moves.length === 0 ? [] : say`${sentence(listed(moves, { most: MOST_MISSED }))}. `),
+    ...(raised.length === 0
+      ? []
+      : say`Raised this month: ${listed(raised, { most: MOST_RAISED })}.`),
+  ];
 }
 
 function protectedSpeed({ cleared, exceptions }: Leaders): Phrase {

@@ -167,7 +167,7 @@ function reasonOf({ because }: Review): Phrase {
 function undecidedLine(undecided: Undecided, month: YearMonth, links: Links): string {
   const { entry, checkpoint, owner, closed } = undecided;
   const due = checkpoint === null ? 'no checkpoint' : `checkpoint ${dayIn(month, checkpoint)}`;
-  const whose = owner.length === 0 ? 'owned by nobody' : `pilot of ${ownerCell(owner)}`;
+  const whose = `owned by ${owner.length === 0 ? 'nobody' : ownerCell(owner)}`;
   const shut =
     closed === null
       ? ''

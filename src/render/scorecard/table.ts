@@ -113,8 +113,7 @@ function readingCell(graded: ScoredMeasure, place: Place): string {
   const { reading } = graded;
   const said = bound(escapeText(sayReading(graded)));
   if (reading.lacks.length === 0) return said;
-  const not = MEASURE_WORDS[graded.measure].tell === undefined ? 'not ' : '';
-  return `${said} (${not}${namesOf(reading.lacks, MOST_NAMED, place)})`;
+  return `${said} (not ${namesOf(reading.lacks, MOST_NAMED, place)})`;
 }
 
 /** A count stays with what it counts; on a phone that also keeps the column from being a thread. */

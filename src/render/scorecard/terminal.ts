@@ -94,8 +94,7 @@ function readingText(graded: ScoredMeasure, month: YearMonth): string {
   const { reading } = graded;
   if (reading.lacks.length === 0) return said;
   const names = new Set(reading.lacks.map(({ subject }) => nameOf(subject, month)));
-  const not = MEASURE_WORDS[graded.measure].tell === undefined ? 'not ' : '';
-  return `${said} (${not}${plain(listed([...names], { most: MOST_NAMED }))})`;
+  return `${said} (not ${plain(listed([...names], { most: MOST_NAMED }))})`;
 }
 
 function nameOf(subject: Subject, month: YearMonth): string {

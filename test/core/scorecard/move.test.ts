@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Month } from '../../../src/core/scorecard/month/month.js';
 import { memoryOf, score } from '../../../src/core/scorecard/score.js';
-import { aReview } from '../../builders/entry.js';
+import { anEntry, aReview } from '../../builders/entry.js';
 import { aMonth, aScoredPolicy, entriesLike } from '../../builders/month.js';
 import { aWorkflow } from '../../builders/policy.js';
 import { areaOf } from './scored.js';
@@ -40,9 +41,12 @@ describe('the next move', () => {
     expect(areaOf(score(untested), 'problem-framing')).toMatchObject({ move: null, owner: [] });
   });
 
-  it('is unowned where nobody owns the workflow', () => {
+  it('is the decision’s owner’s where nobody owns the workflow, else unowned', () => {
     const policy = aScoredPolicy({ workflows: [aWorkflow({ owner: [] })] });
-    expect(areaOf(score(aMonth({ policy })), 'constraint-aware-design').owner).toEqual([]);
+    const ownerIn = (changes: Partial<Month>) =>
+      areaOf(score(aMonth({ policy, ...changes })), 'constraint-aware-design').owner;
+    expect(ownerIn({})).toEqual(['@octocat']);
+    expect(ownerIn({ entries: [anEntry({ owner: [] })] })).toEqual([]);
   });
 
   it('is nothing where nothing falls short', () => {

@@ -74,6 +74,31 @@ describe('let the next review of DL-0001 graduate or kill it', () => {
   });
 });
 
+describe('decide the next checkpoint of a trial by its day', () => {
+  const late = anEntry({
+    reviews: [aReview('2026-11-20', 'continue', { checkpoint: '2026-12-04' })],
+  });
+  const move = memoryOf(score(aMonth({ entries: [late] }))).areas.find(
+    ({ id }) => id === 'evidence-driven-iteration',
+  )?.move;
+
+  it('is kept by that trial, whatever another one does', () => {
+    expect(move).toEqual({ kind: 'next', measure: 'checkpoints-on-time', subject: 'entry:dl-42' });
+    const onTime = anEntry({
+      reviews: [
+        ...(late.decision?.reviews ?? []),
+        aReview('2026-12-03', 'continue', { checkpoint: '2027-01-04' }),
+      ],
+    });
+    const other = entriesLike({ id: 'DL-7', checkpoint: { date: '2026-12-10', continueIf: 'x' } });
+    const earlier = [
+      aMemory({ month: '2026-11', areas: [aRememberedArea({ move: move ?? null })] }),
+    ];
+    const card = score(aMonth({ month: '2026-12', entries: [onTime, ...other], earlier }));
+    expect(card.promises[0]?.state).toBe('done');
+  });
+});
+
 describe('link a decision to the next change of deploy', () => {
   const policy = aScoredPolicy({ workflows: [aWorkflow(), aWorkflow({ id: 'deploy' })] });
   const unlinked = { decisions: [] };

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { score } from '../../../src/core/scorecard/score.js';
 import { scorecardIssue } from '../../../src/render/scorecard/issue.js';
+import { aCataloguedSli } from '../../builders/change.js';
 import {
   aGuardrail,
   anEntry,
@@ -47,10 +48,10 @@ describe('evidence', () => {
     );
   });
 
-  it('says whose most decisions are', () => {
+  it('says which decisions rest with one person', () => {
     const entries = entriesLike({ id: 'DL-1' }, { id: 'DL-2' }, { id: 'DL-3', owner: ['@hubot'] });
     expect(rowOf(read({ entries }), 'Cross-functional communication')[3]).toBe(
-      "2 of 3 decisions are @octocat's ([DL-1], [DL-2]); 1 of 1 flagged change links a decision",
+      '1 of 3 decisions do not rest with one and the same person alone (not [DL-1], [DL-2]); 1 of 1 flagged change links a decision',
     );
   });
 
@@ -91,8 +92,8 @@ describe('days and sentences', () => {
       { id: 'DL-2' },
     );
     const body = read({ entries });
-    expect(body).toContain('checkpoint 20 December 2025, pilot of @octocat');
-    expect(body).toContain('checkpoint 17 November, pilot of @octocat');
+    expect(body).toContain('checkpoint 20 December 2025, owned by @octocat');
+    expect(body).toContain('checkpoint 17 November, owned by @octocat');
   });
 
   it('end once, where the words of a person end themselves', () => {
@@ -271,6 +272,34 @@ describe('trials', () => {
   });
 });
 
+describe('a log that says nothing of flagged workflows', () => {
+  it('is told to be empty', () => {
+    expect(read({ entries: [] })).toContain('\n\nThere is no decision in `docs/decisions`.\n');
+  });
+
+  it('is told to have been read', () => {
+    const entries = entriesLike({ id: 'DL-1', workflows: [] }, { id: 'DL-2', workflows: ['gone'] });
+    expect(read({ entries })).toContain(
+      '\n\n2 entries in `docs/decisions`, none of which names a flagged workflow: add `workflows` to those that do.\n',
+    );
+  });
+});
+
+describe('the move of', () => {
+  it('a guardrail that is not whole says what it lacks', () => {
+    const entries = [anEntry({ guardrails: [aGuardrail({ sli: 'quote-errors', stop: [] })] })];
+    expect(read({ entries, slis: [aCataloguedSli({ stop: [] })] })).toContain(
+      'Complete the guardrail of [DL-0042]: `guardrail.stop`.',
+    );
+  });
+
+  it('operator cards begins with the one that says least', () => {
+    const bare = { id: 'deploy', title: 'Deploy', owner: [], backup: [], trigger: null };
+    const policy = aScoredPolicy({ workflows: [aWorkflow({ backup: [] }), aWorkflow(bare)] });
+    expect(read({ policy })).toContain('Complete the operator card of Deploy');
+  });
+});
+
 describe('where nothing was ever tried', () => {
   it('everything begins with a decision', () => {
     const body = read({ entries: [], changes: [] });
@@ -287,7 +316,7 @@ describe('undecided pilots', () => {
       { id: 'DL-2', checkpoint: on('2026-11-12') },
     );
     const body = read({ entries });
-    expect(body.match(/checkpoint \d+ November(?=, pilot)/g)).toEqual([
+    expect(body.match(/checkpoint \d+ November(?=, owned)/g)).toEqual([
       'checkpoint 12 November',
       'checkpoint 20 November',
     ]);
@@ -298,7 +327,7 @@ describe('undecided pilots', () => {
     const body = read({ entries: entriesLike({ id: 'DL-1' }, { id: 'DL-2', owner: [] }) });
     expect(body.match(/\/belay kill because/g)).toHaveLength(1);
     expect(body).toContain(
-      '- [DL-2 Read-through cache for price quotes]: checkpoint 17 November, pilot of @acme/pricing\n',
+      '- [DL-2 Read-through cache for price quotes]: checkpoint 17 November, owned by @acme/pricing\n',
     );
   });
 });

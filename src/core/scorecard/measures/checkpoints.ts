@@ -7,7 +7,7 @@ import { isOnTime, type Round } from '../evidence/rounds.js';
 import type { Slip } from '../evidence/slips.js';
 import { type Tried, wasOpenIn } from '../evidence/tried.js';
 import { countCycle, countReview, countTried, entrySubject, partsOf } from './counted.js';
-import { type Counted, type Measure, type Missing, share, subjectKey } from './measure.js';
+import { ANY, type Counted, type Measure, type Missing, share, subjectKey } from './measure.js';
 
 /** One extension is learning; from the second on a trial hangs on the wall. */
 const FEW_EXTENSIONS = 1;
@@ -30,7 +30,8 @@ export const checkpointsOnTime: Measure<'checkpoints-on-time'> = {
 function countRound(round: Round): Counted<Missing<'checkpoints-on-time'>> {
   const { tried, checkpoint, answer } = round;
   const missing = answer === null ? 'verdict' : 'on-time';
-  const late = { day: checkpoint, past: answer !== null };
+  const next = tried.open ? subjectKey(entrySubject(tried)) : ANY;
+  const late = { day: checkpoint, past: answer !== null, next };
   return countTried(tried, isOnTime(round) ? [] : [missing], late);
 }
 
@@ -39,16 +40,18 @@ function countSlip({ tried, checkpoint, how }: Slip): Counted<Missing<'checkpoin
   return countTried(tried, [isGone ? 'gone' : 'verdict'], { day: checkpoint, past: isGone });
 }
 
-/** Open decisions whose checkpoint is within the horizon; one that ended can have none nearer. */
+/** Open decisions whose checkpoint is within the horizon and still ahead; one that ended has none. */
 export const nearCheckpoints: Measure<'near-checkpoints'> = {
   id: 'near-checkpoints',
-  read: ({ open }) =>
+  read: ({ open, last }) =>
     share(
-      open.map((tried) => {
-        const isFar = () => partsOf(tried, checkpointTooFar, () => 'too-far' as const);
-        const missing = tried.checkpoint === null ? ['checkpoint' as const] : isFar();
-        return countTried(tried, missing, { past: !tried.open });
-      }),
+      open
+        .filter(({ checkpoint }) => checkpoint === null || checkpoint >= last)
+        .map((tried) => {
+          const isFar = () => partsOf(tried, checkpointTooFar, () => 'too-far' as const);
+          const missing = tried.checkpoint === null ? ['checkpoint' as const] : isFar();
+          return countTried(tried, missing, { past: !tried.open });
+        }),
     ),
 };
 

@@ -21,6 +21,7 @@ const NOTHING: Required<Shortfall> = {
   workflows: [],
   day: null,
   people: [],
+  owner: [],
   past: false,
   next: ANY,
 };
@@ -41,8 +42,9 @@ export function countTried<P extends Missing>(
   missing: readonly P[],
   shortfall: Shortfall,
 ): Counted<P> {
+  const { owner } = tried;
   const workflows = tried.workflows.map(({ id }) => id);
-  return counted(entrySubject(tried), missing, { workflows, ...shortfall });
+  return counted(entrySubject(tried), missing, { workflows, owner, ...shortfall });
 }
 
 /** Counts a decision by what somebody may still add to it while anything of it stays. */

@@ -116,7 +116,7 @@ export interface Lack<P extends Missing = Missing> {
   readonly subject: Subject;
   /** Which parts of it fall short; most moves are about the first. */
   readonly missing: readonly [P, ...P[]];
-  /** The fields of an entry that are at fault, where `field` is missing. */
+  /** The fields of an entry that are at fault, where the parts do not name them. */
   readonly fields: readonly string[];
   /** How many there were where fewer should have been: exceptions, extensions, deviations; else 1. */
   readonly count: number;
@@ -125,6 +125,8 @@ export interface Lack<P extends Missing = Missing> {
   /** The day that tells, where there is one: a checkpoint, a review, a kill. */
   readonly day: Day | null;
   readonly people: readonly Person[];
+  /** Who owns the decision concerned. */
+  readonly owner: readonly Person[];
   /** Over and done: nobody can mend it, only the next one. */
   readonly past: boolean;
   /** Then the key of what the next one is to be of: an entry, workflows, or `*` for any. */

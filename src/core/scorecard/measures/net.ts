@@ -5,8 +5,8 @@ import { effectiveGuardrails, guardrails } from '../../rules/guardrail.js';
 import { rollbackPath } from '../../rules/rollback.js';
 import { limitMissing } from '../../rules/wording.js';
 import type { Tried } from '../evidence/tried.js';
-import { countByRule, countDecision } from './counted.js';
-import { type Measure, share, unread } from './measure.js';
+import { countByRule, countDecision, partsIn } from './counted.js';
+import { type Counted, type Measure, type Missing, share, unread } from './measure.js';
 
 /** How long a rollback counts as exercised; longer ago, people and systems have moved on. */
 export const EXERCISED_DAYS = 90;
@@ -14,10 +14,17 @@ export const EXERCISED_DAYS = 90;
 /** Guardrails whose SLI is in the catalogue, with a threshold and someone who can say stop. */
 export const guardrailsResolve: Measure<'guardrails-resolve'> = {
   id: 'guardrails-resolve',
-  read: (evidence) =>
-    unread(evidence, 'catalogue') ??
-    share(evidence.net.map((tried) => countByRule(tried, guardrails, ({ fact }) => fact.code))),
+  read: (evidence) => unread(evidence, 'catalogue') ?? share(evidence.net.map(countGuardrails)),
 };
+
+function countGuardrails(tried: Tried): Counted<Missing<'guardrails-resolve'>> {
+  const remarks = tried.cases.flatMap(guardrails);
+  const fields = remarks.flatMap(({ fact }) =>
+    fact.code === 'guardrail-incomplete' ? fact.missing.map((part) => `guardrail.${part}`) : [],
+  );
+  const missing = partsIn(remarks, ({ fact }) => fact.code);
+  return countDecision(tried, missing, { fields: [...new Set(fields)] });
+}
 
 /** Guardrails on which somebody can say stop. */
 export const stopOwners: Measure<'stop-owners'> = {
@@ -59,14 +66,14 @@ export const rollbacksResolve: Measure<'rollbacks-resolve'> = {
     ),
 };
 
-/** Ways back that somebody has tried lately. */
+/** Ways back that somebody has tried lately; one that leads nowhere nobody can try. */
 export const rollbacksExercised: Measure<'rollbacks-exercised'> = {
   id: 'rollbacks-exercised',
   read: ({ net, last }) => {
     const since = addDays(last, -EXERCISED_DAYS);
     return share(
       net
-        .filter(({ decision }) => hasRollback(decision))
+        .filter(({ decision, cases }) => hasRollback(decision) && !cases.some(leadsNowhere))
         .map((tried) => {
           const tested = tried.decision.rollback?.tested ?? null;
           const lately = tested !== null && tested <= last && tested >= since;
@@ -95,6 +102,10 @@ export function nobodyStops({ cases }: Pick<Tried, 'cases'>): boolean {
 
 function isUnread(one: Case): boolean {
   return rollbackPath(one).some(({ fact }) => fact.code === 'incomplete-read');
+}
+
+function leadsNowhere(one: Case): boolean {
+  return rollbackPath(one).some(({ fact }) => fact.code !== 'incomplete-read');
 }
 
 function hasRollback({ rollback }: Decision): boolean {

@@ -8,11 +8,16 @@ import { type Measure, type Missing, share } from './measure.js';
 /** With fewer decisions than this, one owner of all of them means nothing. */
 const LEAST_DECISIONS = 3;
 
-/** Flagged workflows that say everything an operator needs. */
+/** Flagged workflows that say everything an operator needs; those that say least come first. */
 export const operatorCards: Measure<'operator-cards'> = {
   id: 'operator-cards',
   read: ({ month }) =>
-    share(month.policy.workflows.map((workflow) => countWorkflow(workflow, cardGaps(workflow)))),
+    share(
+      month.policy.workflows
+        .map((workflow) => ({ workflow, gaps: cardGaps(workflow) }))
+        .toSorted((a, b) => b.gaps.length - a.gaps.length)
+        .map(({ workflow, gaps }) => countWorkflow(workflow, gaps)),
+    ),
 };
 
 /** Decisions that somebody owns. */

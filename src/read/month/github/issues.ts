@@ -3,15 +3,12 @@ import { sameId } from '../../../core/identifier.js';
 import { pilotMarkIn } from '../../../core/pilot/marker.js';
 import type { KnownIssue } from '../../../core/pilot/pilot-issue.js';
 import type { Pilot } from '../../../core/pilot.js';
-import { DEFAULT_SCORECARD } from '../../../core/policy.js';
 import { scorecardIn } from '../../../core/scorecard/issue/memory.js';
-import { rollUpIn } from '../../../core/scorecard/issue/roll-up-mark.js';
 import {
   type KnownScorecard,
   knownScorecard,
-  titleOf,
 } from '../../../core/scorecard/issue/scorecard-issue.js';
-import type { Memory, UndecidedIssue } from '../../../core/scorecard/month/month.js';
+import type { UndecidedIssue } from '../../../core/scorecard/month/month.js';
 import type { OtherScorecard } from '../../../core/scorecard/month/month-reading.js';
 import {
   type CommentNode,
@@ -23,32 +20,31 @@ import {
   type Paged,
   present,
 } from '../../fleet/issue-nodes.js';
-import {
-  appOf,
-  type IssueDetails,
-  isBy,
-  isOwn,
-  ownVersion,
-  trustedIssue,
-} from '../../fleet/trust.js';
+import { isBy, isOwn, trustedIssue } from '../../fleet/trust.js';
 import { type Hub, query } from '../../github/client.js';
 import { aliases } from '../../github/fields.js';
 import type { KnownIssues } from '../known-issues.js';
 import { commentsOf, lastCommentsOf } from './comments.js';
+import {
+  type Account,
+  type AllVersions,
+  detailsOf,
+  isCard,
+  isLost,
+  isOfHere,
+  mayBeRewritten,
+  memoryIn,
+  type WrittenIssue,
+  writtenOf,
+} from './own-issues.js';
 import { scoresIn } from './scores.js';
-import { type Versions, versionsOf } from './versions.js';
+import { versionsOf } from './versions.js';
 
-/** Whose issues to look for, in which repository, and which labels scorecards get. */
-export interface IssuesOptions {
+/** Whose issues to look for, and where. */
+export interface IssuesOptions extends Account {
   readonly hub: Hub;
-  /** The account that files them, as REST has it: `belay[bot]`. */
-  readonly issuer: string;
-  /** The repository's id and page. */
-  readonly repository: string | null;
+  /** The repository's page. */
   readonly url: string | null;
-  readonly labels: readonly string[];
-  /** What is said of a label that Belay makes for them. */
-  readonly labelled: string;
   /** The time zone in which scores have their day. */
   readonly zone: string;
 }
@@ -86,95 +82,6 @@ export async function readKnownIssues(options: IssuesOptions): Promise<KnownIssu
     isCut: listed.isCut,
     undecided: (pilots) => readUndecided(options, { ...listed, versions }, pilots),
   };
-}
-
-/** An issue, and the newest version of its body that is Belay's own; `null`: none is known. */
-interface WrittenIssue {
-  readonly issue: IssueNode;
-  readonly body: string | null;
-}
-
-type AllVersions = ReadonlyMap<string, Versions>;
-
-function writtenOf(issue: IssueNode, versions: AllVersions, options: IssuesOptions): WrittenIssue {
-  const details = detailsOf(issue, [], versions);
-  if (mayBeRewritten(issue, options)) {
-    const whole = ownVersion(details, options.issuer, (body) => lastMonthIn(body) !== null);
-    return { issue, body: whole ?? issue.body };
-  }
-  const own = isOwn(issue, options.issuer);
-  return { issue, body: own ? issue.body : ownVersion(details, options.issuer) };
-}
-
-/** What a person, or another workflow, wrote into a scorecard of the same account is not Belay's. */
-function mayBeRewritten(issue: IssueNode, options: IssuesOptions): boolean {
-  if (appOf(options.issuer) !== null || !isOwn(issue, options.issuer)) return false;
-  const isTitled = TITLES.some((title) => issue.title.startsWith(title));
-  return lastMonthIn(issue.body) === null && isTitled && isLabelled(issue, options);
-}
-
-/** The month of a body that ends as Belay's do. */
-function lastMonthIn(body: string | null): string | null {
-  return monthIn(body?.trimEnd().split('\n').at(-1) ?? null);
-}
-
-function detailsOf(
-  { id }: IssueNode,
-  comments: readonly CommentNode[],
-  versions: AllVersions,
-): IssueDetails {
-  return { comments, ...(versions.get(id) ?? { firstEdits: null, lastEdits: null }) };
-}
-
-function memoryIn(body: string | null): Memory | null {
-  return body === null ? null : scorecardIn(body);
-}
-
-/** The month of an issue in the form of Belay's. */
-function monthIn(body: string | null): string | null {
-  return memoryIn(body)?.month ?? (body === null ? null : rollUpIn(body));
-}
-
-/**
- * An App's own account opens what Belay writes. That of a person, or of all workflows, may also
- * pass on what a stranger wrote, mark and all: no text gives it a label, though.
- */
-function isCard(one: WrittenIssue, options: IssuesOptions): boolean {
-  const { issue, body } = one;
-  const month = monthIn(body);
-  if (month === null || appOf(options.issuer) !== null) return month !== null;
-  const isTitled = SERIES.some((series) => issue.title === titleOf({ series, month }));
-  const isEnded = lastMonthIn(body) === month;
-  return isTitled && isEnded && isLabelled(issue, options);
-}
-
-/** Labels change with the policy: those before are known by what Belay said of them. */
-function isLabelled({ labels: borne }: IssueNode, { labels, labelled }: IssuesOptions): boolean {
-  const names = new Set(
-    [...labels, ...DEFAULT_SCORECARD.labels].map((label) => label.toLowerCase()),
-  );
-  return (
-    labels.length === 0 ||
-    present(borne).some(
-      ({ name, description }) => names.has(name.toLowerCase()) || description === labelled,
-    )
-  );
-}
-
-const SERIES = ['scorecard', 'roll-up'] as const;
-
-/** What the titles begin with. */
-const TITLES = SERIES.map((series) => titleOf({ series, month: '' }));
-
-/** Whether another hand made nobody can tell what of an issue that was, or may have been, a scorecard. */
-function isLost(one: WrittenIssue, options: IssuesOptions): boolean {
-  if (isOwn(one.issue, options.issuer) || isCard(one, options)) return false;
-  return one.body === null || monthIn(one.body) !== null;
-}
-
-/** An issue that was moved here from another repository tells of that one. */
-function isOfHere(memory: Memory, { repository }: IssuesOptions): boolean {
-  return repository === null || memory.repository === repository;
 }
 
 /** What another account filed counts for nothing here; that there are two is worth a word. */

@@ -77,7 +77,8 @@ export const COURSE_WORDS: WordsOf<CourseMeasure> = {
     topic: 'checkpoints within the horizon',
     counts: ['checkpoint lies within the horizon', 'checkpoints lie within the horizon'],
     met: 'open decisions with a checkpoint that lies within `pilots.horizon`',
-    among: 'decisions of flagged workflows that were open at the end of the month',
+    among:
+      'decisions of flagged workflows that were open at the end of the month, unless their checkpoint had passed',
     move: ({ subject, missing }, month) => CHECKPOINT_GAPS[missing[0]](theSubject(subject, month)),
     promise: (it) => say`bring ${partOf(it, 'checkpoint', NEXT)} within the horizon`,
     measurable: 'Put a decision on trial.',

@@ -1,4 +1,4 @@
-import type { Lack, Measured, Missing } from '../../../core/scorecard/measures/measure.js';
+import type { Lack, Missing } from '../../../core/scorecard/measures/measure.js';
 import { EXERCISED_DAYS } from '../../../core/scorecard/measures/net.js';
 import { entry, listed, literal, type Phrase, type Sayable, say } from '../../phrase.js';
 import { onDay, partOf, type WordsOf } from './measure-words.js';
@@ -32,11 +32,14 @@ const SCHEMA_GAPS: Readonly<
 
 const WHOLE_GUARDRAIL = 'SLI, threshold and who can say stop';
 
-const GUARDRAIL_GAPS: Readonly<Record<Missing<'guardrails-resolve'>, (it: Sayable) => Phrase>> = {
+const GUARDRAIL_GAPS: Readonly<
+  Record<Missing<'guardrails-resolve'>, (it: Sayable, fields: readonly string[]) => Phrase>
+> = {
   'guardrail-missing': (it) => say`Give ${it} a guardrail: ${WHOLE_GUARDRAIL}.`,
   'guardrail-unknown': (it) =>
     say`Name an SLI of the catalogue in ${it}, or add its SLI to the policy.`,
-  'guardrail-incomplete': (it) => say`Give ${it} a whole guardrail: ${WHOLE_GUARDRAIL}.`,
+  'guardrail-incomplete': (it, fields) =>
+    say`Complete the guardrail of ${it}: ${listed(fields.map(literal))}.`,
 };
 
 const REACH_GAPS: Readonly<Record<Missing<'limited-reach'>, (it: Sayable) => Phrase>> = {
@@ -115,7 +118,7 @@ export const DECISION_WORDS: WordsOf<DecisionMeasure> = {
     counts: ['guardrail resolves', 'guardrails resolve'],
     met: 'decisions whose guardrail names an SLI of the catalogue, a threshold and who can say stop',
     among: AMONG_NET,
-    move: (lack) => GUARDRAIL_GAPS[lack.missing[0]](theOne(lack)),
+    move: (lack) => GUARDRAIL_GAPS[lack.missing[0]](theOne(lack), lack.fields),
     promise: (it) => say`give ${it ?? NEXT} a guardrail that resolves`,
     measurable: A_DECISION,
   },
@@ -153,7 +156,7 @@ export const DECISION_WORDS: WordsOf<DecisionMeasure> = {
       `rollbacks were exercised in ${EXERCISED_DAYS} days`,
     ],
     met: `rollbacks whose \`tested\` day lies within ${EXERCISED_DAYS} days before the end of the month`,
-    among: `${AMONG_NET}, that have a rollback`,
+    among: `${AMONG_NET}, whose rollback leads somewhere`,
     move: (lack, month) =>
       say`Exercise the rollback of ${theOne(lack)} and write the day down (${literal('rollback.tested')})${lack.day === null ? '' : say`; it was last tried${onDay('on', lack, month)}`}.`,
     promise: (it) => say`exercise ${partOf(it, 'rollback', NEXT)}`,
@@ -193,7 +196,6 @@ export const DECISION_WORDS: WordsOf<DecisionMeasure> = {
       'decision does not rest with one and the same person alone',
       'decisions do not rest with one and the same person alone',
     ],
-    tell: whoseTheyAre,
     met: 'decisions that a team owns, or anybody else, alone or too, than the one person who owns most of them',
     among: `${AMONG_LIVING} that have an owner; at least 3`,
     move: (lack) => say`Name another owner on ${theOne(lack)}.`,
@@ -205,10 +207,4 @@ export const DECISION_WORDS: WordsOf<DecisionMeasure> = {
 /** The decision that falls short; once nobody can mend it any more, the next one. */
 function theOne({ subject, past }: Lack): Sayable {
   return past || subject.kind !== 'entry' ? NEXT : entry(subject);
-}
-
-/** `2 of 3 decisions are @octocat's`. */
-function whoseTheyAre({ lacks, of }: Measured): string | null {
-  const most = lacks[0]?.people[0];
-  return most === undefined ? null : `${lacks.length} of ${of} decisions are ${most}'s`;
 }

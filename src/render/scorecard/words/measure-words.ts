@@ -1,6 +1,5 @@
 import type {
   Lack,
-  Measured,
   MeasureId,
   Missing,
   Subject,
@@ -16,8 +15,6 @@ export interface MeasureWords<P extends Missing = Missing> {
   readonly topic: string;
   /** Follows the count: `1 of 1` …, `7 of 8` …. */
   readonly counts: readonly [one: string, many: string];
-  /** Says it all where a count alone would not; `null`: the count is enough. */
-  readonly tell?: (reading: Measured) => string | null;
   /** What is counted, and among what; for the documentation. */
   readonly met: string;
   readonly among: string;

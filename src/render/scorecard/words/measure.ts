@@ -20,10 +20,9 @@ export const MEASURE_WORDS: Readonly<Record<MeasureId, MeasureWords>> = {
 
 /** `7 of 8 guardrails resolve`. */
 export function sayReading({ measure, reading }: ScoredMeasure): string {
-  const { counts, tell } = MEASURE_WORDS[measure];
-  const [one, many] = counts;
+  const [one, many] = MEASURE_WORDS[measure].counts;
   const { value, of } = reading;
-  return tell?.(reading) ?? `${value} of ${of} ${of === 1 ? one : many}`;
+  return `${value} of ${of} ${of === 1 ? one : many}`;
 }
 
 /** `rollbacks exercised in 90 days 0 of 2 → 1 of 1`. */

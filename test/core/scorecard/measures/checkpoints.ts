@@ -2,6 +2,7 @@ import { anEntry, aProblem, aReview } from '../../../builders/entry.js';
 import { aMonth, entriesLike } from '../../../builders/month.js';
 import { besides, type CasesOf, reviewed, withOne } from './case.js';
 
+const NEAR = { date: '2026-12-01', continueIf: 'p95 -25 %' };
 const AHEAD = { date: '2026-12-10', continueIf: 'p95 -25 %' };
 const LATER = { date: '2027-03-20', continueIf: 'p95 -25 %' };
 const NO_DAY = aProblem(
@@ -91,7 +92,13 @@ export const CHECKPOINTS: CasesOf<
     },
   ],
   'near-checkpoints': [
-    { why: 'near', month: aMonth(), value: 1, of: 1 },
+    { why: 'near', month: withOne({ checkpoint: NEAR }), value: 1, of: 1 },
+    {
+      why: 'not asked of one that is past',
+      month: aMonth({ entries: entriesLike({ id: 'DL-1' }, { id: 'DL-2', checkpoint: NEAR }) }),
+      value: 1,
+      of: 1,
+    },
     {
       why: 'too far',
       month: withOne({ checkpoint: { date: '2027-03-01', continueIf: 'x' } }),

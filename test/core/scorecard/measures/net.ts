@@ -134,6 +134,12 @@ export const NET: CasesOf<
       of: 1,
     },
     {
+      why: 'not asked of one that leads nowhere',
+      month: besides({ rollback: aRollback({ runbook: 'docs/gone.md', tested: '2026-11-09' }) }),
+      value: 0,
+      of: 1,
+    },
+    {
       why: '91 days ago',
       month: withOne({ rollback: aRollback({ tested: '2026-08-31' }) }),
       value: 0,
