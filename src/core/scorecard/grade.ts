@@ -1,4 +1,5 @@
 import type { Measured, MeasureId, NotMeasured, Readings } from './measures/measure.js';
+import { measureOf } from './measures.js';
 import type { Score } from './month/month.js';
 import type { Steps, TemplateArea } from './template.js';
 
@@ -48,25 +49,13 @@ function shareOf({ reading: { value, of } }: ScoredMeasure): number {
 }
 
 /**
- * Measures of what did not go wrong. They may lower a score and raise none: nothing was done there
- * that could be good.
- */
-const LOWER_ONLY: ReadonlySet<MeasureId> = new Set([
-  'blast-radius',
-  'exceptions',
-  'repeated-exceptions',
-  'extensions',
-  'novelty-quota',
-]);
-
-/**
  * The score of an area: the mean of its measured measures, rounded down, and at most one above the
  * weakest of them, since a net holds as its weakest cord does. What is not measured does not count,
  * and what did not go wrong counts only where that is less.
  */
 export function areaScore(grades: readonly Graded[]): Score | null {
   const all = grades.filter((one) => one.score !== null);
-  const done = all.filter(({ measure }) => !LOWER_ONLY.has(measure));
+  const done = all.filter(({ measure }) => measureOf(measure).lowersOnly !== true);
   return done.length === 0 ? null : lower(scoreFrom(done), scoreFrom(all));
 }
 

@@ -41,6 +41,7 @@ export const changesLinked: Measure<'changes-linked'> = {
 /** Merged flagged changes that touch one flagged workflow alone, of those whose reach is known. */
 export const blastRadius: Measure<'blast-radius'> = {
   id: 'blast-radius',
+  lowersOnly: true,
   read: (evidence) => {
     const { changes } = evidence.month;
     const known = changes.filter(
@@ -58,6 +59,7 @@ export const blastRadius: Measure<'blast-radius'> = {
 /** Merged flagged changes that needed no exception. */
 export const exceptions: Measure<'exceptions'> = {
   id: 'exceptions',
+  lowersOnly: true,
   read: (evidence) =>
     unread(evidence, 'exceptions') ??
     share(
@@ -70,6 +72,7 @@ export const exceptions: Measure<'exceptions'> = {
 /** Touched workflows that needed no second exception in the month. */
 export const repeatedExceptions: Measure<'repeated-exceptions'> = {
   id: 'repeated-exceptions',
+  lowersOnly: true,
   read: (evidence) =>
     unread(evidence, 'exceptions') ?? share(touchedWorkflows(evidence.month).map(countTouched)),
 };

@@ -58,6 +58,7 @@ export const nearCheckpoints: Measure<'near-checkpoints'> = {
 /** Trials that get by with one extension at most. */
 export const extensions: Measure<'extensions'> = {
   id: 'extensions',
+  lowersOnly: true,
   asksVerdict: true,
   read: (evidence) =>
     share(

@@ -168,6 +168,8 @@ export interface Measure<M extends MeasureId = MeasureId> {
   readonly read: (evidence: Evidence) => Reading<Missing<M>>;
   /** Whether a verdict is what mends its lacks, however late it comes. */
   readonly asksVerdict?: true;
+  /** Whether it tells only that nothing went wrong: that may lower a score and raises none. */
+  readonly lowersOnly?: true;
 }
 
 /** One thing to count: a subject, and how it falls short (`null`: it does not). */

@@ -37,6 +37,7 @@ export const deviationsPerCycle: Measure<'deviations-per-cycle'> = {
 /** Cycles with deviations in which no owner had more of them than the quota. */
 export const noveltyQuota: Measure<'novelty-quota'> = {
   id: 'novelty-quota',
+  lowersOnly: true,
   read: (evidence) =>
     share(
       evidence.cycles.flatMap((cycle) => {
