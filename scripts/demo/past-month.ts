@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { addDays, type Day } from '../../src/core/day.js';
-import { addMonths, firstDayOf, monthOf } from '../../src/core/scorecard/month/month.js';
+import { addMonths, firstDayOf, monthOf } from '../../src/core/scorecard/month/year-month.js';
 import { scorecardsOn } from '../../src/entry/jobs/scorecard-world.js';
 import { readerOf } from '../../src/entry/jobs/world.js';
 import { gate } from '../../src/flows/gate.js';

@@ -1,6 +1,6 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import packageJson from '../../package.json' with { type: 'json' };
-import { monthFrom } from '../core/scorecard/month/month.js';
+import { monthFrom } from '../core/scorecard/month/year-month.js';
 import {
   type CheckFlags,
   FORMATS,

@@ -1,7 +1,7 @@
 import type { Day } from '../core/day.js';
 import { endings, issueOf, rollUpKey, standing } from '../core/scorecard/issue/scorecard-issue.js';
 import { monthsDue } from '../core/scorecard/month/due.js';
-import type { YearMonth } from '../core/scorecard/month/month.js';
+import type { YearMonth } from '../core/scorecard/month/year-month.js';
 import {
   givesAway,
   organisationFacts,

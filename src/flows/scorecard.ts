@@ -8,8 +8,9 @@ import {
   issueOf,
   standing,
 } from '../core/scorecard/issue/scorecard-issue.js';
-import type { Remembered, YearMonth } from '../core/scorecard/month/month.js';
+import type { Remembered } from '../core/scorecard/month/month.js';
 import type { Months, MonthsReading } from '../core/scorecard/month/month-reading.js';
+import type { YearMonth } from '../core/scorecard/month/year-month.js';
 import {
   type FoundMonth,
   type RepositoryRun,

@@ -1,16 +1,15 @@
 import type { Entry } from '../../src/core/decision.js';
 import { DEFAULT_SCORECARD, type Policy, type ScorecardRules } from '../../src/core/policy.js';
-import {
-  type Exception,
-  type HumanScore,
-  lastDayOf,
-  type MergedChange,
-  type Month,
-  type Remembered,
-  type RememberedArea,
-  type ScoredRepository,
-  type YearMonth,
+import type {
+  Exception,
+  HumanScore,
+  MergedChange,
+  Month,
+  Remembered,
+  RememberedArea,
+  ScoredRepository,
 } from '../../src/core/scorecard/month/month.js';
+import { lastDayOf, type YearMonth } from '../../src/core/scorecard/month/year-month.js';
 import { aCataloguedSli, aRunbook, RUNBOOK } from './change.js';
 import { anEntry } from './entry.js';
 import { aPolicy } from './policy.js';

@@ -2,16 +2,18 @@ import { addDays, type Day } from '../../src/core/day.js';
 import type { Decision, Entry, Status } from '../../src/core/decision.js';
 import type { Template } from '../../src/core/policy.js';
 import { scorecardIn, scorecardMark } from '../../src/core/scorecard/issue/memory.js';
+import type {
+  HumanScore,
+  MergedChange,
+  Month,
+  Remembered,
+} from '../../src/core/scorecard/month/month.js';
 import {
   addMonths,
   firstDayOf,
-  type HumanScore,
   lastDayOf,
-  type MergedChange,
-  type Month,
-  type Remembered,
   type YearMonth,
-} from '../../src/core/scorecard/month/month.js';
+} from '../../src/core/scorecard/month/year-month.js';
 import { memoryOf, type Scorecard, score } from '../../src/core/scorecard/score.js';
 import { aCataloguedSli, aRunbook, RUNBOOK } from './change.js';
 import { aGuardrail, anEntry, aReview, aRollback } from './entry.js';

@@ -8,13 +8,14 @@ import {
   knownScorecard,
   type ScorecardWrite,
 } from '../../src/core/scorecard/issue/scorecard-issue.js';
-import type { Month, ScoredRepository, YearMonth } from '../../src/core/scorecard/month/month.js';
+import type { Month, ScoredRepository } from '../../src/core/scorecard/month/month.js';
 import type {
   MonthReading,
   Months,
   MonthsReading,
   OtherScorecard,
 } from '../../src/core/scorecard/month/month-reading.js';
+import type { YearMonth } from '../../src/core/scorecard/month/year-month.js';
 import type { Trouble } from '../../src/core/trouble.js';
 import type { ScorecardPorts } from '../../src/flows/scorecard.js';
 import { aMonth, aScoredPolicy, aScoredRepository } from '../builders/month.js';

@@ -1,8 +1,8 @@
 import { Octokit } from '@octokit/rest';
 import type { RepositoryName } from '../../src/core/pilot/repository-log.js';
 import type { ScorecardWrite } from '../../src/core/scorecard/issue/scorecard-issue.js';
-import type { YearMonth } from '../../src/core/scorecard/month/month.js';
 import type { MonthsReading } from '../../src/core/scorecard/month/month-reading.js';
+import type { YearMonth } from '../../src/core/scorecard/month/year-month.js';
 import type { RepositoryRun } from '../../src/core/scorecard/run.js';
 import { type FleetRun, rollUp } from '../../src/flows/roll-up.js';
 import type { WriteScorecard } from '../../src/flows/scorecard/ledger.js';

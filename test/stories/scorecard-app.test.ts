@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { addDays } from '../../src/core/day.js';
-import { addMonths, firstDayOf, monthOf } from '../../src/core/scorecard/month/month.js';
+import { addMonths, firstDayOf, monthOf } from '../../src/core/scorecard/month/year-month.js';
 import { entryText } from '../builders/entry-text.js';
 import type { Repo } from '../github/world.js';
 import { BEGINNING, ENTRY_FILE, POLICY, POLICY_FILE } from '../read/month/world.js';

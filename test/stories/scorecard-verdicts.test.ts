@@ -1,6 +1,6 @@
 import { Octokit } from '@octokit/rest';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { monthOf } from '../../src/core/scorecard/month/month.js';
+import { monthOf } from '../../src/core/scorecard/month/year-month.js';
 import { createReadCache } from '../../src/read/cache.js';
 import { gitHubMonths } from '../../src/read/month/github.js';
 import { openMonths } from '../../src/read/month/months.js';

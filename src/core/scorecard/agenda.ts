@@ -3,8 +3,8 @@ import { passes } from '../trouble.js';
 import { cardKey, isBehind, isSettled, issueOf } from './issue/scorecard-issue.js';
 import { monthsDue } from './month/due.js';
 import { filingOf } from './month/filing.js';
-import type { YearMonth } from './month/month.js';
 import type { Months, Vetted } from './month/month-reading.js';
+import type { YearMonth } from './month/year-month.js';
 import type { FoundMonth, UnreadMonth } from './run.js';
 
 /** What a run is to look at. */

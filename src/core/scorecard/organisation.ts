@@ -6,7 +6,8 @@ import type { Person, Template, Workflow } from '../policy.js';
 import { isGone } from './evidence/tried.js';
 import type { Sources } from './issue/roll-up-mark.js';
 import type { Filing } from './month/filing.js';
-import type { Exception, Month, ScoredRepository, YearMonth } from './month/month.js';
+import type { Exception, Month, ScoredRepository } from './month/month.js';
+import type { YearMonth } from './month/year-month.js';
 import type { Scorecard, ScoredArea } from './score.js';
 
 /** One repository's part in the roll-up: its month, or why there is none. */

@@ -1,8 +1,8 @@
 import type { RepositoryName } from '../pilot/repository-log.js';
 import { type Sources, sourcesIn } from './issue/roll-up-mark.js';
 import { isSettled, issueOf, type KnownScorecard, rollUpKey } from './issue/scorecard-issue.js';
-import type { YearMonth } from './month/month.js';
 import type { Unopened } from './month/month-reading.js';
+import type { YearMonth } from './month/year-month.js';
 import {
   mayShow,
   type NamedRepository,

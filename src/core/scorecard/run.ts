@@ -4,8 +4,9 @@ import type { Untaken } from '../pilot/sweep.js';
 import type { Trouble } from '../trouble.js';
 import type { ScorecardWrite } from './issue/scorecard-issue.js';
 import type { Filing } from './month/filing.js';
-import type { Month, YearMonth } from './month/month.js';
+import type { Month } from './month/month.js';
 import type { MonthReading, Months, MonthsReading, OtherScorecard } from './month/month-reading.js';
+import type { YearMonth } from './month/year-month.js';
 import type { Scorecard } from './score.js';
 
 /** One write that was carried out, and the number of its issue; `null` on paper. */

@@ -8,7 +8,7 @@ import type { Evidence } from './evidence/evidence.js';
 import type { Tried } from './evidence/tried.js';
 import { mechanismGaps } from './measures/framing.js';
 import { nobodyStops } from './measures/net.js';
-import { addMonths, firstDayOf } from './month/month.js';
+import { addMonths, firstDayOf } from './month/year-month.js';
 
 /** What the data answers of the five questions; where a list is empty it answers nothing. */
 export interface SpotCheck {

@@ -1,5 +1,6 @@
 import type { Template } from '../policy.js';
-import { addMonths, type Month, type Score, type YearMonth } from './month/month.js';
+import type { Month, Score } from './month/month.js';
+import { addMonths, type YearMonth } from './month/year-month.js';
 
 /** The scores of one month by the areas' ids. */
 export interface TrendRow {

@@ -1,4 +1,4 @@
-import { hasBegun, lastWhole, type YearMonth } from '../../core/scorecard/month/month.js';
+import { hasBegun, lastWhole, type YearMonth } from '../../core/scorecard/month/year-month.js';
 import type { RepositoryRun, ScorecardRun } from '../../core/scorecard/run.js';
 import { TroubleError } from '../../core/trouble.js';
 import { scoreMonth } from '../../flows/scorecard.js';

@@ -4,9 +4,9 @@ import {
   type ScorecardWrite,
   titleOf,
 } from '../../core/scorecard/issue/scorecard-issue.js';
-import { lastWhole, type YearMonth } from '../../core/scorecard/month/month.js';
 import type { MonthsReading } from '../../core/scorecard/month/month-reading.js';
 import { inTurn } from '../../core/scorecard/month/turn.js';
+import { lastWhole, type YearMonth } from '../../core/scorecard/month/year-month.js';
 import type { NamedRepository } from '../../core/scorecard/organisation.js';
 import type { Homeless, RepositoryRun, ScorecardRun } from '../../core/scorecard/run.js';
 import type { Trouble } from '../../core/trouble.js';

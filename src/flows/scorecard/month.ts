@@ -1,8 +1,9 @@
 import { type Agenda, isIdle, mustWait } from '../../core/scorecard/agenda.js';
 import { cardKey, issueOf } from '../../core/scorecard/issue/scorecard-issue.js';
 import { filingOf } from '../../core/scorecard/month/filing.js';
-import type { Month, Remembered, YearMonth } from '../../core/scorecard/month/month.js';
+import type { Month, Remembered } from '../../core/scorecard/month/month.js';
 import type { Months, Vetted } from '../../core/scorecard/month/month-reading.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import {
   askedOf,
   type FoundMonth,

@@ -1,6 +1,6 @@
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
-import type { YearMonth } from '../../core/scorecard/month/month.js';
 import type { MonthsReading } from '../../core/scorecard/month/month-reading.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import type { NamedRepository, RepositoryPart } from '../../core/scorecard/organisation.js';
 import {
   isOpen,

@@ -6,8 +6,8 @@ import {
   isBehind,
   type KnownScorecard,
 } from '../../core/scorecard/issue/scorecard-issue.js';
-import type { YearMonth } from '../../core/scorecard/month/month.js';
 import type { Months, Vetted } from '../../core/scorecard/month/month-reading.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import { type Answered, passes, type Trouble } from '../../core/trouble.js';
 import { mayDecide, type Permission } from '../permission.js';
 

@@ -5,19 +5,14 @@ import { dayWithin, type Span } from '../../core/instant.js';
 import type { RepositoryName } from '../../core/pilot/repository-log.js';
 import { isOverdue, pilotsOf } from '../../core/pilot.js';
 import type { Policy } from '../../core/policy.js';
-import {
-  firstDayOf,
-  lastDayOf,
-  type Month,
-  type Remembered,
-  type YearMonth,
-} from '../../core/scorecard/month/month.js';
+import type { Month, Remembered } from '../../core/scorecard/month/month.js';
 import type { MonthReading, MonthsReading } from '../../core/scorecard/month/month-reading.js';
 import {
   type PolicyHistory,
   policyDays,
   policySince,
 } from '../../core/scorecard/month/policy-days.js';
+import { firstDayOf, lastDayOf, type YearMonth } from '../../core/scorecard/month/year-month.js';
 import { type Answered, TroubleError } from '../../core/trouble.js';
 import type { ReadCache } from '../cache.js';
 import { readPolicyState } from '../policy-state.js';

@@ -1,6 +1,6 @@
 import { sayingMark } from '../../core/pilot/marker.js';
 import type { Series } from '../../core/scorecard/issue/scorecard-issue.js';
-import type { YearMonth } from '../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 
 /** Where the story goes on: the newer issue, `null` while it has no number. */
 export interface Successor {

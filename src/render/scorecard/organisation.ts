@@ -1,7 +1,7 @@
 import { isOverdue } from '../../core/pilot.js';
 import { rollUpMark } from '../../core/scorecard/issue/roll-up-mark.js';
 import { cardKey, rollUpKey, titleOf } from '../../core/scorecard/issue/scorecard-issue.js';
-import type { YearMonth } from '../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import {
   type NamedRepository,
   nameOf,

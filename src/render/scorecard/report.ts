@@ -1,7 +1,8 @@
 import type { Template } from '../../core/policy.js';
 import type { Graded } from '../../core/scorecard/grade.js';
 import type { Subject } from '../../core/scorecard/measures/measure.js';
-import type { Month, YearMonth } from '../../core/scorecard/month/month.js';
+import type { Month } from '../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import type { PilotCounts, Scorecard, ScoredArea } from '../../core/scorecard/score.js';
 import { pageLinks } from '../links.js';
 import { plain } from '../phrase.js';

@@ -1,5 +1,6 @@
 import type { Filing } from '../../core/scorecard/month/filing.js';
-import type { BrokenFile, YearMonth } from '../../core/scorecard/month/month.js';
+import type { BrokenFile } from '../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import {
   cardsIn,
   type Ledger,

@@ -1,13 +1,13 @@
 import { addDays, type Day, daysBetween } from '../../core/day.js';
 import type { ScorecardWrite } from '../../core/scorecard/issue/scorecard-issue.js';
 import { LEAST_POLICY_DAYS } from '../../core/scorecard/month/filing.js';
+import type { Month } from '../../core/scorecard/month/month.js';
 import {
   addMonths,
   firstDayOf,
   lastDayOf,
-  type Month,
   monthOf,
-} from '../../core/scorecard/month/month.js';
+} from '../../core/scorecard/month/year-month.js';
 import {
   cardsIn,
   type Homeless,

@@ -1,7 +1,8 @@
 import type { Review } from '../../core/decision.js';
 import { type Alarm, isThrash } from '../../core/scorecard/alarms.js';
 import type { Reviewed } from '../../core/scorecard/evidence/tried.js';
-import type { Exception, Month, YearMonth } from '../../core/scorecard/month/month.js';
+import type { Exception, Month } from '../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import type { MoveState } from '../../core/scorecard/move.js';
 import type { Decided, Promised, Scorecard, Undecided } from '../../core/scorecard/score.js';
 import { listInRoom } from '../check/room.js';

@@ -1,4 +1,4 @@
-import { addMonths } from '../../core/scorecard/month/month.js';
+import { addMonths } from '../../core/scorecard/month/year-month.js';
 import type { MoveState } from '../../core/scorecard/move.js';
 import { type Movement, movementOf } from '../../core/scorecard/movement.js';
 import type { Scorecard, ScoredArea } from '../../core/scorecard/score.js';

@@ -1,7 +1,7 @@
 /** The scorecard for a terminal. */
 import { type ScoredMeasure, weakestFirst } from '../../core/scorecard/grade.js';
 import type { Subject } from '../../core/scorecard/measures/measure.js';
-import type { YearMonth } from '../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../core/scorecard/month/year-month.js';
 import type { Scorecard, ScoredArea, Undecided } from '../../core/scorecard/score.js';
 import { counted, entry, listed, type Phrase, person, plain, say } from '../phrase.js';
 import { repositoryName } from '../repository-name.js';

@@ -1,4 +1,4 @@
-import { addMonths, type YearMonth } from '../../core/scorecard/month/month.js';
+import { addMonths, type YearMonth } from '../../core/scorecard/month/year-month.js';
 import type { Scorecard } from '../../core/scorecard/score.js';
 import { meanOf, steadyAreas, type TrendRow } from '../../core/scorecard/trend.js';
 import { NO_LINKS } from '../links.js';

@@ -1,5 +1,5 @@
 import type { Day } from '../../core/day.js';
-import { monthOf, type YearMonth } from '../../core/scorecard/month/month.js';
+import { monthOf, type YearMonth } from '../../core/scorecard/month/year-month.js';
 
 const MONTHS = [
   'January',

@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Octokit } from '@octokit/rest';
-import type { Month, Unmeasured, YearMonth } from '../../../src/core/scorecard/month/month.js';
+import type { Month, Unmeasured } from '../../../src/core/scorecard/month/month.js';
 import type {
   MonthReading,
   MonthsReading,
 } from '../../../src/core/scorecard/month/month-reading.js';
+import type { YearMonth } from '../../../src/core/scorecard/month/year-month.js';
 import { createReadCache } from '../../../src/read/cache.js';
 import { cloneMonths } from '../../../src/read/month/clone.js';
 import { type GitHubMonthsOptions, gitHubMonths } from '../../../src/read/month/github.js';

@@ -1,6 +1,7 @@
 import type { Day } from '../../day.js';
 import type { Entry } from '../../decision.js';
-import { firstDayOf, type Month } from '../month/month.js';
+import type { Month } from '../month/month.js';
+import { firstDayOf } from '../month/year-month.js';
 import { reviewsIn } from './arrivals.js';
 import { type Broken, brokenIn } from './broken.js';
 import { type Cycle, cyclesEnding, isWithin, lastCycles } from './cycles.js';

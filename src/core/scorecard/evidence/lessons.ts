@@ -1,7 +1,8 @@
 import { addDays, type Day } from '../../day.js';
 import type { Entry } from '../../decision.js';
 import { idKey } from '../../identifier.js';
-import { addMonths, type Exception, firstDayOf, type Month } from '../month/month.js';
+import type { Exception, Month } from '../month/month.js';
+import { addMonths, firstDayOf } from '../month/year-month.js';
 import type { Reviewed } from './tried.js';
 
 /** A lesson turns into a change within one sprint of two weeks, or it is lost. */

@@ -2,14 +2,14 @@ import { encodeMark, lastMark } from '../../marker.js';
 import { LONGEST_NEXT } from '../../pilot/command.js';
 import { SCORECARD_TEMPLATES, type Template } from '../../policy.js';
 import { MEASURE_IDS, type MeasureId } from '../measures/measure.js';
-import {
-  type Memory,
-  monthFrom,
-  type RememberedArea,
-  type RememberedMove,
-  type RememberedReading,
-  type Score,
+import type {
+  Memory,
+  RememberedArea,
+  RememberedMove,
+  RememberedReading,
+  Score,
 } from '../month/month.js';
+import { monthFrom } from '../month/year-month.js';
 
 /**
  * What a scorecard's issue remembers for the next months: a line of its own, out of sight. It

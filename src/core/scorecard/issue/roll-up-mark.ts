@@ -1,5 +1,5 @@
 import { lastMark } from '../../marker.js';
-import type { YearMonth } from '../month/month.js';
+import type { YearMonth } from '../month/year-month.js';
 
 /**
  * What the organisation's issue was made from, as far as the repositories' issues tell without

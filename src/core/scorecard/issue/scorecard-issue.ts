@@ -1,7 +1,8 @@
 import { digestOf } from '../../digest.js';
 import { duplicates, sameText } from '../../issue.js';
 import { sayingIn } from '../../pilot/marker.js';
-import type { HumanScore, Memory, RememberedArea, YearMonth } from '../month/month.js';
+import type { HumanScore, Memory, RememberedArea } from '../month/month.js';
+import type { YearMonth } from '../month/year-month.js';
 import { scorecardIn } from './memory.js';
 import { rollUpIn } from './roll-up-mark.js';
 import { weekIn } from './week.js';

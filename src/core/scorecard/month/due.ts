@@ -1,6 +1,6 @@
 import { addDays, type Day } from '../../day.js';
 import { TREND_MONTHS } from '../trend.js';
-import { addMonths, firstDayOf, lastDayOf, monthOf, type YearMonth } from './month.js';
+import { addMonths, firstDayOf, lastDayOf, monthOf, type YearMonth } from './year-month.js';
 
 /** What GitHub keeps back is waited for until so many days past a month's day. */
 const PATIENCE = 3;

@@ -4,7 +4,8 @@ import { pilotsOf } from '../../pilot.js';
 import type { Policy } from '../../policy.js';
 import { isWithin } from '../evidence/cycles.js';
 import { trialReviews } from '../evidence/tried.js';
-import { firstDayOf, lastDayOf, type Month } from './month.js';
+import type { Month } from './month.js';
+import { firstDayOf, lastDayOf } from './year-month.js';
 
 /** Younger than this at the month's end, a policy has nothing to show yet. */
 export const LEAST_POLICY_DAYS = 14;

@@ -5,7 +5,8 @@ import type { Policy } from '../../policy.js';
 import type { Register } from '../../register.js';
 import type { Answered, Trouble } from '../../trouble.js';
 import type { KnownScorecard } from '../issue/scorecard-issue.js';
-import type { BrokenFile, Month, ScoredRepository, YearMonth } from './month.js';
+import type { BrokenFile, Month, ScoredRepository } from './month.js';
+import type { YearMonth } from './year-month.js';
 
 /** What reading one month of a repository gave. */
 export type MonthReading =

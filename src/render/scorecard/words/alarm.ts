@@ -1,6 +1,6 @@
 import type { Alarm, AlarmCode } from '../../../core/scorecard/alarms.js';
 import type { Subject } from '../../../core/scorecard/measures/measure.js';
-import type { YearMonth } from '../../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../../core/scorecard/month/year-month.js';
 import { listed, literal, type Phrase, say } from '../../phrase.js';
 import { shorten } from '../../printable.js';
 import { spanIn } from '../../words/day.js';

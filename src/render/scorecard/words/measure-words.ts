@@ -4,7 +4,7 @@ import type {
   Missing,
   Subject,
 } from '../../../core/scorecard/measures/measure.js';
-import type { YearMonth } from '../../../core/scorecard/month/month.js';
+import type { YearMonth } from '../../../core/scorecard/month/year-month.js';
 import { entry, listed, literal, type Part, type Phrase, person, say } from '../../phrase.js';
 import { shorten } from '../../printable.js';
 import { dayIn, spanIn } from '../../words/day.js';

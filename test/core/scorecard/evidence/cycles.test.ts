@@ -2,7 +2,11 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { addDays, daysBetween } from '../../../../src/core/day.js';
 import { cyclesEnding, lastCycles } from '../../../../src/core/scorecard/evidence/cycles.js';
-import { addMonths, firstDayOf, lastDayOf } from '../../../../src/core/scorecard/month/month.js';
+import {
+  addMonths,
+  firstDayOf,
+  lastDayOf,
+} from '../../../../src/core/scorecard/month/year-month.js';
 
 const lengths = fc.integer({ min: 1, max: 90 });
 const months = fc.integer({ min: -30, max: 60 }).map((at) => addMonths('2026-01', at));
