@@ -28,6 +28,7 @@ export function lint(tree: Tree): readonly Finding[] {
   const found = [
     ...tree.policyProblems.map(policyFinding),
     ...idleGlobs(tree).map(policyFinding),
+    ...idleFolders(tree).map(policyFinding),
     ...tree.entries.flatMap((entry) => lintEntry(entry, tree)),
     ...duplicateIds(tree.entries),
   ];
@@ -121,6 +122,18 @@ function idleGlobs({ policy, paths }: Tree): readonly Problem[] {
         return { place: place ?? workflow.place, level: 'warning', field, fault } as const;
       }),
   );
+}
+
+/** A log that is not there yet is no fault, unless the policy says where it is. */
+function idleFolders({ policy, entries }: Tree): readonly Problem[] {
+  if (policy === null) return [];
+  return policy.decisions.flatMap((folder, at) => {
+    const field = 'decisions.path';
+    const place = policy.origins.get(`${field}.${at}`) ?? policy.origins.get(field);
+    const within = folder === '' ? '' : `${folder}/`;
+    if (place === undefined || entries.some(({ path }) => path.startsWith(within))) return [];
+    return [{ place, level: 'warning', field, fault: { kind: 'idle-folder', folder } } as const];
+  });
 }
 
 function policyFinding(problem: Problem): Finding {

@@ -62,7 +62,9 @@ export type Fault =
       readonly template: string;
     }
   /** A glob that matches no file of the repository. */
-  | { readonly kind: 'idle-glob'; readonly glob: string };
+  | { readonly kind: 'idle-glob'; readonly glob: string }
+  /** A folder of the decision log without any entry. */
+  | { readonly kind: 'idle-folder'; readonly folder: string };
 
 /** One thing wrong in one place of one file. `field` is the canonical dotted name, where there is one. */
 export interface Problem {

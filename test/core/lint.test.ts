@@ -67,6 +67,21 @@ describe('the policy', () => {
   });
 });
 
+describe('the folder of the log', () => {
+  const at = { file: '.github/belay.yml', line: 2, column: 20 };
+  const idle = { fact: { problem: { fault: { kind: 'idle-folder', folder: 'docs/adrs' } } } };
+
+  test('is worth a look where the policy names it and nothing is in it', () => {
+    const origins = new Map([['decisions.path.1', at]]);
+    const policy = aPolicy({ decisions: ['docs/decisions', 'docs/adrs'], origins });
+    expect(lint(aTree({ policy }))).toMatchObject([{ ...idle, level: 'warning', place: at }]);
+  });
+
+  test('may be empty where nobody named it', () => {
+    expect(lint(aTree({ entries: [] }))).toEqual([]);
+  });
+});
+
 describe('the entries', () => {
   test('incompleteness is an error of entries that name a workflow', () => {
     expect(codesOf({ mechanism: null })).toEqual(['error decision-incomplete']);

@@ -91,5 +91,6 @@ export const FAULTS: Faults = {
   'idle-area': [
     { kind: 'idle-area', area: 'shared-form', of: 'ensemble', template: 'systems-outcome' },
   ],
+  'idle-folder': [{ kind: 'idle-folder', folder: 'docs/adrs' }],
   'idle-glob': [{ kind: 'idle-glob', glob: 'services/priceing/**' }],
 };

@@ -17,9 +17,10 @@ export type Move =
 
 /**
  * What became of a promised move. `open`: what it asks for has not come up yet; `moot`: what it was
- * about is no longer there; `unknown`: nothing tells.
+ * about is no longer there; `for-people`: a person's words, which only people can tell; `unknown`:
+ * nothing tells.
  */
-export type MoveState = 'done' | 'missed' | 'open' | 'moot' | 'unknown';
+export type MoveState = 'done' | 'missed' | 'open' | 'moot' | 'for-people' | 'unknown';
 
 /**
  * The move that the weakest measure calls for: what can still be mended first. An area that is not

@@ -18,6 +18,7 @@ import type { MoveState } from './move.js';
 
 /** What became of a move, by what its measure reads now. */
 export function moveState(move: RememberedMove, readings: Readings, evidence: Evidence): MoveState {
+  if (move.kind === 'words') return 'for-people';
   if (!('measure' in move)) return 'unknown';
   const measure = measureOf(move.measure);
   const reading = readings.get(move.measure);

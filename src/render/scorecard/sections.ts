@@ -46,8 +46,7 @@ export function promisedBlock({ promises, month, last }: Scorecard, links: Links
 
 function promiseText({ move, state }: Promised, month: Month, links: Links): string {
   const said = state === 'moot' ? sayMoot(move, month) : sayPromise(move, month);
-  const isForPeople = state === 'unknown' && move.kind === 'words';
-  return `${isForPeople ? 'only people can tell: ' : STATES[state]}${markdown(said, links)}`;
+  return `${STATES[state]}${markdown(said, links)}`;
 }
 
 const STATES: Readonly<Record<MoveState, string>> = {
@@ -55,6 +54,7 @@ const STATES: Readonly<Record<MoveState, string>> = {
   missed: '**missed**: ',
   open: 'not yet: ',
   moot: 'moot, ',
+  'for-people': 'only people can tell: ',
   unknown: 'not known: ',
 };
 

@@ -81,17 +81,13 @@ const STATES: Readonly<Record<MoveState, string>> = {
   open: 'not yet',
   moot: 'moot',
   unknown: 'not known',
+  'for-people': 'only people can tell',
 };
 
 /** `Promised: 2 done, 1 missed, 1 only people can tell.`; nothing where nothing was promised. */
 function promises({ promises: promised }: Scorecard): Phrase {
-  const isForPeople = ({ move, state }: (typeof promised)[number]) =>
-    state === 'unknown' && move.kind === 'words';
-  const others = promised.filter((one) => !isForPeople(one));
-  const counts = (Object.keys(STATES) as readonly MoveState[]).map(
-    (state) => [others.filter((one) => one.state === state).length, STATES[state]] as const,
-  );
-  const told = [...counts, [promised.length - others.length, 'only people can tell'] as const]
+  const told = (Object.keys(STATES) as readonly MoveState[])
+    .map((state) => [promised.filter((one) => one.state === state).length, STATES[state]] as const)
     .filter(([count]) => count > 0)
     .map(([count, what]) => `${count} ${what}`);
   return told.length === 0 ? [] : say` Promised: ${told.join(', ')}.`;

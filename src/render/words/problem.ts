@@ -98,6 +98,11 @@ const FAULTS: FaultWords = {
     ),
   'idle-glob': ({ glob }) =>
     said(say`${literal(glob)} matches no file of the repository.`, say`Correct it, or remove it.`),
+  'idle-folder': ({ folder }) =>
+    said(
+      say`There is no decision in ${literal(folder)}.`,
+      say`Correct the path, or write the first one there.`,
+    ),
   'idle-area': ({ area, of, template }) =>
     said(
       say`${literal(area)} is an area of the template ${literal(of)}; this policy scores by ${literal(template)}.`,

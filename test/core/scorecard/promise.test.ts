@@ -248,7 +248,7 @@ describe('after a change of the template', () => {
     expect(card).toMatchObject({ previous: null, last: { month: '2026-10' } });
     expect(card.promises).toEqual([
       { area: 'Clear aim', move, state: 'done' },
-      { area: 'Nimble tests', move: areas[1]?.move, state: 'unknown' },
+      { area: 'Nimble tests', move: areas[1]?.move, state: 'for-people' },
     ]);
     expect(card.areas.every(({ promised }) => promised === null)).toBe(true);
   });

@@ -90,7 +90,7 @@ describe('a score by hand', () => {
     const next = score(aMonth({ month: '2026-12', earlier: [remembered(month)] }));
     expect(areaOf(next, 'problem-framing')).toMatchObject({
       previous: 3,
-      promised: { state: 'unknown' },
+      promised: { state: 'for-people' },
     });
   });
 
