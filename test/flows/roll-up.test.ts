@@ -170,7 +170,7 @@ describe('a part that is kept back', () => {
     books.visibility = 'public';
     await run('2026-12-01', { visibility: 'public' });
     const url = 'https://github.com/acme/books';
-    const gone = { owner: 'acme', name: 'books', url, visibility: 'private' } as const;
+    const gone = { owner: 'acme', name: 'books', id: '9', url, visibility: 'private' } as const;
     await run('2027-01-01', { bureaus: [shop], ungoverned: [gone], visibility: 'public' });
     expect(body()).toContain('its text was taken out');
   });

@@ -4,7 +4,7 @@ import type { RepositoryName } from '../pilot/repository-log.js';
 import { type PilotState, pilotsOf } from '../pilot.js';
 import type { Person, Template, Workflow } from '../policy.js';
 import { isGone } from './evidence/tried.js';
-import type { Sources } from './issue/roll-up-mark.js';
+import { repositoriesIn, type Sources } from './issue/roll-up-mark.js';
 import type { Filing } from './month/filing.js';
 import type { Exception, Month, ScoredRepository } from './month/month.js';
 import type { YearMonth } from './month/year-month.js';
@@ -31,6 +31,8 @@ export interface UnreadRepository {
 
 /** A repository as far as it is known; `visibility: null` counts as private. */
 export interface NamedRepository extends RepositoryName {
+  /** GitHub's id, which outlives a change of name; `null`: not known. */
+  readonly id: string | null;
   readonly url: string | null;
   readonly visibility: ScoredRepository['visibility'] | null;
 }
@@ -61,6 +63,8 @@ export interface OrganisationFacts {
     readonly repository: ScoredRepository;
     readonly exception: Exception;
   }[];
+  /** Ids of the repositories that it tells of. */
+  readonly shown: readonly string[];
   /** What tells later whether it is still true; `null`: nothing does. */
   readonly sources: Sources | null;
 }
@@ -121,6 +125,7 @@ export function organisationFacts(
     exceptions: read.flatMap(({ month: { repository, exceptions } }) =>
       exceptions.map((exception) => ({ repository, exception })),
     ),
+    shown: shown.flatMap((part) => repositoryOf(part).id ?? []),
     sources: null,
   };
 }
@@ -150,9 +155,14 @@ export function givesAway(
 ): boolean {
   // Belay's own text has joiners in what would be a link or a mention, and escapes.
   const read = text.replaceAll(/[\\\u2060]/g, '');
+  const told = repositoriesIn(text);
   return repositories
     .filter(({ visibility }) => visibility && !mayShow({ visibility }, place))
-    .some((one) => [`\n- ${nameOf(one)}`, `](${one.url}`].some((spot) => isIn(read, spot)));
+    .some(
+      (one) =>
+        told.includes(one.id ?? '') ||
+        [`\n- ${nameOf(one)}`, `](${one.url}`].some((spot) => isIn(read, spot)),
+    );
 }
 
 /** Whether a text holds something, and not only as the beginning of a longer word. */

@@ -40,9 +40,9 @@ export function unscored(
   repository: Unopened | NamedRepository,
   kind: 'trouble' | 'without-policy' | 'broken-policy',
 ): UnreadRepository {
-  const { owner, name, url = null, visibility = null } = repository;
+  const { owner, name, id = null, url = null, visibility = null } = repository;
   const why = kind === 'trouble' ? 'unread' : kind;
-  return { repository: { owner, name, url, visibility }, why };
+  return { repository: { owner, name, id, url, visibility }, why };
 }
 
 /** The part of a repository that GitHub did not hand over. */

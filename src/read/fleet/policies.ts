@@ -66,8 +66,9 @@ export async function* lookAtPolicies(
 }
 
 function namedIn(node: LookNode): NamedRepository {
-  const { name, owner, url } = node;
-  return { owner: owner.login, name, url, visibility: visibilityOf(node) };
+  const { name, owner, url, databaseId } = node;
+  const id = databaseId === null ? null : String(databaseId);
+  return { owner: owner.login, name, id, url, visibility: visibilityOf(node) };
 }
 
 function lookOf(node: LookNode): FleetLook | null {

@@ -33,7 +33,7 @@ const NO_BREAK = '\u00a0';
  * `rest` is the page where the repositories that are not shown are found.
  */
 export function organisationIssue(facts: OrganisationFacts, rest: string | null): ScorecardIssue {
-  const { month, tables, portfolio, unguarded, exceptions, sources } = facts;
+  const { month, tables, portfolio, unguarded, exceptions, shown, sources } = facts;
   const { unread, unfiled } = unscoredIn(facts);
   const blocks = [
     headline(facts),
@@ -61,7 +61,7 @@ export function organisationIssue(facts: OrganisationFacts, rest: string | null)
   ];
   return {
     title: titleOf(rollUpKey(month)),
-    body: fitted(blocks, [rollUpMark(month, sources)]),
+    body: fitted(blocks, [rollUpMark(month, sources, shown)]),
   };
 }
 

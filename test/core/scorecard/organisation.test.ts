@@ -185,7 +185,7 @@ function unread(
   why: UnreadRepository['why'],
   visibility: UnreadRepository['repository']['visibility'],
 ): UnreadRepository {
-  return { repository: { owner: 'acme', name, url: null, visibility }, why };
+  return { repository: { owner: 'acme', name, id: null, url: null, visibility }, why };
 }
 
 function nameIn({ repository }: { readonly repository: Month['repository'] }): string {
@@ -196,12 +196,13 @@ describe('a text gives a private repository away in a public place', () => {
   const name = { owner: 'acme', name: 'ice_box' };
   const url = 'https://github.com/acme/ice_box';
   const away = (text: string, visibility: 'public' | 'private' | null = 'private') =>
-    givesAway(text, [{ ...name, url, visibility }], { visibility: 'public' });
+    givesAway(text, [{ ...name, id: '17', url, visibility }], { visibility: 'public' });
 
   it.each([
     ['by its page', `[it](${url}/issues/2)`],
     ['by its name', 'Rows.\n- acme/ice\\_box: GitHub did not hand it over'],
     ['by a name that was defused', 'Rows.\n- acme/ice\u2060\\_box: GitHub did not hand it over'],
+    ['by its id, under whatever name', `Rows.\n\n${rollUpMark('2026-10', null, ['3', '17'])}`],
     ['by a path in it', `[a](${url}/blob/main/a.md)`],
   ])('%s', (_, text) => {
     expect(away(text)).toBe(true);
@@ -210,6 +211,7 @@ describe('a text gives a private repository away in a public place', () => {
   it.each([
     ['not by the name of another that begins so', `[acme/ice\\_box-2](${url}-2)`, 'private'],
     ['not by what people wrote', `[DL-1 Out of acme/ice\\_box](https://x.example/1)`, 'private'],
+    ['not by the id of another', `Rows.\n\n${rollUpMark('2026-10', null, ['117'])}`, 'private'],
     ['not while it is public', `[it](${url})`, 'public'],
     ['not while nobody knows', `[it](${url})`, null],
   ] as const)('%s', (_, text, visibility) => {

@@ -14,12 +14,28 @@ export interface Sources {
   readonly unread: number;
 }
 
-const MARK = /^<!-- belay:roll-up (\d{4}-\d{2})(?: (\d{1,6}) (\d{1,10}) (\d{1,6}))? -->[ \t\r]*$/gm;
+const MARK =
+  /^<!-- belay:roll-up (\d{4}-\d{2})(?: (\d{1,6}) (\d{1,10}) (\d{1,6}))?(?: of ([\d,]{1,16000}))? -->[ \t\r]*$/gm;
+/** A thousand ids are fewer than 16,000 characters. */
+const MOST_REPOSITORIES = 1000;
 
-/** The hidden line by which the organisation's issue of a month, and what it is made from, is known. */
-export function rollUpMark(month: YearMonth, sources: Sources | null = null): string {
+/**
+ * The hidden line by which the organisation's issue of a month is known, what it is made from, and
+ * which repositories it tells of: their names may change, their ids do not.
+ */
+export function rollUpMark(
+  month: YearMonth,
+  sources: Sources | null = null,
+  repositories: readonly string[] = [],
+): string {
   const made = sources === null ? '' : ` ${sources.cards} ${sources.imprint} ${sources.unread}`;
-  return `<!-- belay:roll-up ${month}${made} -->`;
+  const ids = repositories.slice(0, MOST_REPOSITORIES).join(',');
+  return `<!-- belay:roll-up ${month}${made}${ids === '' ? '' : ` of ${ids}`} -->`;
+}
+
+/** Ids of the repositories that an organisation's issue of Belay's tells of. */
+export function repositoriesIn(body: string): readonly string[] {
+  return lastMark(MARK, body)?.[5]?.split(',') ?? [];
 }
 
 /** The month that an organisation's issue of Belay's is about; `null` when it is none. */

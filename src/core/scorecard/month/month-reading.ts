@@ -52,7 +52,8 @@ export interface OtherScorecard {
 }
 
 /** A repository that was not opened, as far as it is known. */
-export type Unopened = RepositoryName & Partial<Pick<ScoredRepository, 'url' | 'visibility'>>;
+export type Unopened = RepositoryName &
+  Partial<Pick<ScoredRepository, 'id' | 'url' | 'visibility'>>;
 
 /** What opening a repository for its months gave. */
 export type MonthsReading =
