@@ -12,7 +12,7 @@ export function ancestorBlock({ month }: Scorecard, links: Links): Block {
   return lines.length === 0 ? null : ['> [!WARNING]', ...lines].join('\n');
 }
 
-/** What a reader has to know of the table: what nobody saw before the merge, what cannot be read. */
+/** What a reader has to know of the table: what nobody saw before the merge, what has errors. */
 export function caveatsBlock(card: Scorecard, links: Links): Block {
   const said = sayCaveats(card);
   return said.length === 0 ? null : said.map((one) => markdown(one, links)).join(' ');
@@ -58,7 +58,8 @@ function unreadable({ unreadable: entries }: Scorecard): readonly Phrase[] {
     { most: 5 },
   );
   const count = counted(entries.length, 'entry', 'entries');
+  const have = entries.length === 1 ? 'has' : 'have';
   return [
-    say`${count} cannot be read: ${names}; ${literal('belay lint')} names the lines of what is still wrong.`,
+    say`${count} ${have} errors and may count only in part: ${names}; ${literal('belay lint')} names the lines of what is still wrong.`,
   ];
 }

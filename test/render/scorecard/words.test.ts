@@ -225,12 +225,12 @@ describe('the policy and the log', () => {
     expect(body).toMatch(/^> \[!WARNING\]\n> The policy .*is not valid/);
   });
 
-  it('are told by name where entries cannot be read', () => {
+  it('are told by name where entries have errors', () => {
     const body = read({
       entries: [anEntry(), anUnreadableEntry({ path: 'docs/decisions/9.md', id: '9' })],
     });
     expect(body).toContain(
-      '1 entry cannot be read: [9]; `belay lint` names the lines of what is still wrong.',
+      '1 entry has errors and may count only in part: [9]; `belay lint` names the lines of what is still wrong.',
     );
   });
 });

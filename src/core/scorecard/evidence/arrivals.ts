@@ -1,7 +1,7 @@
 import type { Day } from '../../day.js';
 import type { Entry, Review } from '../../decision.js';
-import { idKey } from '../../identifier.js';
 import type { Month } from '../month/month.js';
+import { finderIn } from './again.js';
 import { type Cycle, isWithin } from './cycles.js';
 import { type Reviewed, type Tried, trialReviews } from './tried.js';
 
@@ -31,24 +31,14 @@ type Held = readonly Review[] | null;
  */
 function heldBefore({ before, entries }: Month, from: Day): (entry: Entry) => Held {
   if (before.length === 0) return () => null;
-  const held = new Map<string, Held>();
-  const now = new Set(entries.flatMap(namesOf));
-  const gone: Review[] = [];
-  for (const entry of before) {
-    const names = namesOf(entry);
-    const reviews = pastReviews(entry, from);
-    for (const name of names) if (!held.has(name)) held.set(name, reviews);
-    if (!names.some((name) => now.has(name))) gone.push(...(reviews ?? []));
-  }
+  const [earlier, later] = [finderIn(before), finderIn(entries)];
+  const gone = before
+    .filter((entry) => later(entry) === undefined)
+    .flatMap((entry) => pastReviews(entry, from) ?? []);
   return (entry) => {
-    const name = namesOf(entry).find((one) => held.has(one));
-    return name === undefined ? gone : (held.get(name) ?? null);
+    const found = earlier(entry);
+    return found === undefined ? gone : pastReviews(found, from);
   };
-}
-
-/** The names under which an entry is found again, the surer one first. */
-export function namesOf({ path, id }: Entry): readonly string[] {
-  return [`path ${path}`, `id ${idKey(id)}`];
 }
 
 function pastReviews({ decision, problems }: Entry, from: Day): Held {

@@ -1,12 +1,11 @@
 import type { Day } from '../../day.js';
-import type { Entry } from '../../decision.js';
 import type { Month } from '../month/month.js';
 import { firstDayOf } from '../month/year-month.js';
 import { reviewsIn } from './arrivals.js';
 import { type Broken, brokenIn } from './broken.js';
 import { type Cycle, cyclesEnding, isWithin, lastCycles } from './cycles.js';
 import { type Lesson, lessonsOf } from './lessons.js';
-import { type Round, roundsOf } from './rounds.js';
+import { type Round, roundsIn } from './rounds.js';
 import { type Slip, slipsIn } from './slips.js';
 import { filedIn, isGone, type Reviewed, type Tried, triedIn } from './tried.js';
 
@@ -74,27 +73,6 @@ function livingIn(
   return all
     .filter((tried) => tried.open || isWithin(tried.decision.date, span) || reviewed.has(tried))
     .toSorted((a, b) => Number(b.open) - Number(a.open));
-}
-
-function roundsIn(
-  { policy, asOf }: Month,
-  all: readonly Tried[],
-  reviews: readonly Reviewed[],
-): readonly Round[] {
-  const counted = new Set(reviews.map(({ review }) => review));
-  return all
-    .filter(({ entry }) => areDaysRead(entry))
-    .flatMap((tried) => roundsOf(tried, policy.pilots))
-    .filter(({ checkpoint, answer }) => (answer === null ? checkpoint < asOf : counted.has(answer)))
-    .toSorted((a, b) => a.checkpoint.localeCompare(b.checkpoint));
-}
-
-/** Whether nothing about its days is wrong: else nobody can tell which checkpoint it had. */
-function areDaysRead({ problems }: Entry): boolean {
-  return !problems.some(
-    ({ level, field }) =>
-      level === 'error' && /^(?:date|checkpoint|reviews)(?:\.|$)/.test(field ?? ''),
-  );
 }
 
 /** Of a cycle that began before the policy nobody can ask anything. */

@@ -4,7 +4,7 @@ import { type Entry, flaggedWorkflows, isOpen } from '../../decision.js';
 import { idKey } from '../../identifier.js';
 import { checkpointMoved } from '../../rules/checkpoint.js';
 import type { Month } from '../month/month.js';
-import { namesOf } from './arrivals.js';
+import { finderIn } from './again.js';
 import { type Tried, triedFrom } from './tried.js';
 
 /** A trial that got away from a checkpoint without a review in the month. */
@@ -19,12 +19,12 @@ export interface Slip {
 
 /** The trials of the month's beginning whose checkpoint was put off, or that vanished, unreviewed. */
 export function slipsIn(month: Month, all: readonly Tried[]): readonly Slip[] {
-  const now = new Map(month.entries.flatMap((one) => namesOf(one).map((name) => [name, one])));
+  const later = finderIn(month.entries);
   const tried = new Map(all.map((one) => [one.entry, one]));
   return month.before
     .filter((old) => isTrial(old, month))
     .flatMap((old) => {
-      const [found] = namesOf(old).flatMap((name) => now.get(name) ?? []);
+      const found = later(old);
       if (found === undefined) return goneSlip(old, month);
       const same = tried.get(found);
       return same === undefined ? [] : movedSlip(old, same, month);

@@ -1,4 +1,5 @@
-import { anEntry, aProblem, aReview } from '../../../builders/entry.js';
+import type { Review } from '../../../../src/core/decision.js';
+import { anEntry, aProblem, aReview, type EntryChanges } from '../../../builders/entry.js';
 import { aMonth, entriesLike } from '../../../builders/month.js';
 import { besides, type CasesOf, reviewed, withOne } from './case.js';
 
@@ -10,6 +11,15 @@ const NO_DAY = aProblem(
   { field: 'checkpoint.date' },
 );
 const TWICE = [aReview('2026-11-10', 'continue'), aReview('2026-11-20', 'change')];
+
+/** DL-0042, due on 17 November when the month began, with a later day and these reviews. */
+function overwritten(reviews: readonly Review[], changes: EntryChanges = {}) {
+  const status = reviews.at(-1)?.verdict === 'kill' ? 'killed' : 'pilot';
+  return aMonth({
+    before: [anEntry(changes)],
+    entries: [anEntry({ checkpoint: LATER, status, reviews })],
+  });
+}
 
 /** Each measure where all is well, then with the one thing spoilt that it is there to see. */
 export const CHECKPOINTS: CasesOf<
@@ -81,6 +91,36 @@ export const CHECKPOINTS: CasesOf<
       }),
       value: 0,
       of: 1,
+    },
+    {
+      why: 'late, with a later day written over the one that was due',
+      month: overwritten([aReview('2026-11-18', 'continue', { checkpoint: LATER.date })]),
+      value: 0,
+      of: 1,
+      missing: ['on-time'],
+      lack: { day: '2026-11-17', past: true },
+    },
+    {
+      why: 'by the new day, where the pilot began with it',
+      month: overwritten([aReview('2026-11-18', 'continue')], { status: 'proposed' }),
+      value: 1,
+      of: 1,
+    },
+    {
+      why: 'by the new day, where the old one could not be read',
+      month: overwritten([aReview('2026-11-18', 'continue')], { problems: [NO_DAY] }),
+      value: 1,
+      of: 1,
+    },
+    {
+      why: 'by the nearer day, where it was brought nearer',
+      month: aMonth({
+        before: [anEntry({ checkpoint: LATER })],
+        entries: [anEntry({ status: 'killed', reviews: [aReview('2026-11-18', 'kill')] })],
+      }),
+      value: 0,
+      of: 1,
+      lack: { day: '2026-11-17' },
     },
     {
       why: 'taken out of the log',
@@ -155,6 +195,13 @@ export const CHECKPOINTS: CasesOf<
     {
       why: 'late',
       month: reviewed(aReview('2026-11-18', 'kill')),
+      value: 0,
+      of: 1,
+      missing: ['on-time'],
+    },
+    {
+      why: 'late, with a later day written over the one that was due',
+      month: overwritten([aReview('2026-11-18', 'kill')]),
       value: 0,
       of: 1,
       missing: ['on-time'],
