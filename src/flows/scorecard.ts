@@ -86,6 +86,7 @@ async function scorecard(opened: Months, ports: ScorecardPorts, room: number): P
     months: scored,
     standing: agenda.standing,
     waiting: agenda.waiting,
+    rest: agenda.rest,
     imprints: imprintsOf(run.ledger.known()),
     others: others.filter(({ month }) => cards.includes(month)),
     trouble: closed.trouble ?? unread ?? silenced,

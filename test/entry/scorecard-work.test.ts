@@ -55,7 +55,14 @@ describe('the scorecards of an installation', () => {
   it('go on an hour later where so many were filed that the rest must wait', async () => {
     const left: One = {
       ...{ kind: 'scored', repository: aScoredRepository(), today: '2026-12-01', months: [] },
-      ...{ standing: [], waiting: ['2026-11'], others: [], imprints: new Map(), done: [] },
+      ...{
+        standing: [],
+        waiting: ['2026-11'],
+        rest: null,
+        others: [],
+        imprints: new Map(),
+        done: [],
+      },
       ...{ told: null, trouble: null },
     };
     expect(await having(left).attempt(scorecardsJob(1))).toEqual({

@@ -124,6 +124,18 @@ describe('the months of a repository', () => {
       months: [{ filing: { filed: false, why: 'scorecard-off' } }],
       done: [],
     });
+    const [daily] = await run('2026-12-01', [shop]);
+    expect(daily).toMatchObject({ rest: 'scorecard-off', months: [], done: [] });
+  });
+
+  it('wait where it is a quiet day', async () => {
+    const shop = aBureau();
+    const quiet = { ...aScoredPolicy().pilots, quietDays: ['tue'] as const };
+    shop.policy = { ...aScoredPolicy(), pilots: quiet };
+    const [report] = await run('2026-12-01', [shop]);
+    expect(report).toMatchObject({ rest: 'quiet-day', months: [], done: [] });
+    const [next] = await run('2026-12-02', [shop]);
+    expect(next).toMatchObject({ rest: null, done: [{ write: { kind: 'file' } }] });
   });
 });
 

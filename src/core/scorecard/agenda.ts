@@ -25,11 +25,23 @@ export interface Agenda {
   readonly standing: readonly YearMonth[];
   /** Months that the next run files. */
   readonly waiting: readonly YearMonth[];
+  /** Why nothing is due, if that is so. */
+  readonly rest: Rest | null;
   /** Whether the newest month has been due for so few days that nothing is late yet. */
   readonly isFresh: boolean;
 }
 
-const NOTHING: Agenda = { months: [], missed: [], standing: [], waiting: [], isFresh: false };
+/** Why a run of every day lets a repository be. */
+export type Rest = 'quiet-day' | 'scorecard-off';
+
+const NOTHING: Agenda = {
+  months: [],
+  missed: [],
+  standing: [],
+  waiting: [],
+  rest: null,
+  isFresh: false,
+};
 
 /**
  * Sorts what is due in a repository; without room nothing new is filed, and a run of every day does
@@ -37,7 +49,7 @@ const NOTHING: Agenda = { months: [], missed: [], standing: [], waiting: [], isF
  */
 export function agendaOf(months: Vetted<Months>, asking: Asking, room: number): Agenda {
   if (months.shut !== null && asking.settled === 'left') return NOTHING;
-  const { asked, missed, isFresh } = dueIn(months, asking.month);
+  const { asked, missed, rest, isFresh } = dueIn(months, asking.month);
   const isNew = (month: YearMonth) => issueIn(months, month) === null;
   const left = asking.settled === 'left' ? asked.filter((one) => isStanding(one, months)) : [];
   const waits = (month: YearMonth) => room <= 0 && isNew(month);
@@ -46,6 +58,7 @@ export function agendaOf(months: Vetted<Months>, asking: Asking, room: number): 
     missed: missed.filter((month) => !waits(month)),
     standing: left,
     waiting: [...missed, ...asked].filter(waits),
+    rest,
     isFresh,
   };
 }
@@ -62,21 +75,22 @@ function issueIn({ known }: Months, month: YearMonth) {
 interface DueIn {
   readonly asked: readonly YearMonth[];
   readonly missed: readonly YearMonth[];
+  readonly rest: Rest | null;
   readonly isFresh: boolean;
 }
 
 /** Nothing is due on a quiet day, unless a person asks or has given a score. */
 function dueIn(months: Months, month: YearMonth | null): DueIn {
   const { policy, today, known } = months;
-  const nothing = { missed: [], isFresh: false };
+  const nothing = { missed: [], rest: null, isFresh: false };
   if (month !== null) return { ...nothing, asked: [month] };
-  if (policy.scorecard === null) return { ...nothing, asked: [] };
+  if (policy.scorecard === null) return { ...nothing, asked: [], rest: 'scorecard-off' };
   const own = known.filter(({ series }) => series === 'scorecard');
   const filed = [...new Set(own.map((one) => one.month))].toSorted();
   const behind = filed.filter((one) => isOwing(months, one, filed.at(-1)));
-  if (isQuiet(today, policy.pilots)) return { ...nothing, asked: behind };
+  if (isQuiet(today, policy.pilots)) return { ...nothing, asked: behind, rest: 'quiet-day' };
   const { newest, missed, isFresh } = monthsDue({ today, day: policy.scorecard.day, filed });
-  return { asked: [...new Set([...behind, newest])].toSorted(), missed, isFresh };
+  return { asked: [...new Set([...behind, newest])].toSorted(), missed, rest: null, isFresh };
 }
 
 /** Of closed issues only the newest can still owe a score that the next month is to know. */

@@ -2,6 +2,7 @@ import type { Day } from '../day.js';
 import type { RepositoryName } from '../pilot/repository-log.js';
 import type { Untaken } from '../pilot/sweep.js';
 import type { Trouble } from '../trouble.js';
+import type { Rest } from './agenda.js';
 import type { ScorecardWrite } from './issue/scorecard-issue.js';
 import type { Filing } from './month/filing.js';
 import type { Month } from './month/month.js';
@@ -54,6 +55,8 @@ export interface Scored extends Ledger {
   readonly standing: readonly YearMonth[];
   /** The months that the next run files, because this one has filed so many. */
   readonly waiting: readonly YearMonth[];
+  /** Why nothing was due, if that is so. */
+  readonly rest: Rest | null;
   /** A number that stands for the scores in each month's issue, as it stands after the run. */
   readonly imprints: ReadonlyMap<YearMonth, number>;
   /** Issues of the scored months that another account filed. */

@@ -87,7 +87,7 @@ async function scoredClone(folder: string, { today, month }: Asked): Promise<Rep
   if (one.kind === 'trouble') throw new TroubleError(one.trouble);
   const { repository, today: day } = months;
   const scored = { kind: 'scored', repository, today: day, months: [one] } as const;
-  const left = { standing: [], waiting: [], others: [], imprints: new Map() };
+  const left = { standing: [], waiting: [], rest: null, others: [], imprints: new Map() };
   return { ...scored, ...left, done: [], told: null, trouble: null };
 }
 

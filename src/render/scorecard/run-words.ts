@@ -1,4 +1,5 @@
 import { addDays, type Day, daysBetween } from '../../core/day.js';
+import type { Rest } from '../../core/scorecard/agenda.js';
 import type { ScorecardWrite } from '../../core/scorecard/issue/scorecard-issue.js';
 import { LEAST_POLICY_DAYS } from '../../core/scorecard/month/filing.js';
 import type { Month } from '../../core/scorecard/month/month.js';
@@ -51,6 +52,11 @@ const UNFILED = {
   'nothing-happened': 'no flagged pull request was merged, no pilot was open and no review written',
 } as const;
 
+const RESTS: Record<Rest, string> = {
+  'quiet-day': 'it is a quiet day',
+  'scorecard-off': UNFILED['scorecard-off'],
+};
+
 /** What else there is to know of a repository. */
 export function notesOfRan(ran: RepositoryRun): readonly Phrase[] {
   if (ran.kind !== 'scored') return noteOfUnread(ran);
@@ -69,7 +75,7 @@ export function warningsOfRan(ran: RepositoryRun): readonly Phrase[] {
 
 /** What was not looked at, and why. */
 function waitingNotes(ran: Scored): readonly Phrase[] {
-  const { months, standing, waiting, trouble } = ran;
+  const { months, standing, waiting, rest } = ran;
   const left = [
     ...(standing.length === 0 ? [] : [say`${listed(standing)} ${stand(standing)} as filed.`]),
     ...(waiting.length === 0
@@ -78,10 +84,8 @@ function waitingNotes(ran: Scored): readonly Phrase[] {
           say`${listed(waiting)} ${wait(waiting)} for the next run: only so many issues are filed at once.`,
         ]),
   ];
-  if (left.length > 0 || months.length > 0 || trouble !== null) return left;
-  return [
-    say`No scorecard is due here today: it is a quiet day, or the policy turns scorecards off.`,
-  ];
+  if (rest === null || left.length > 0 || months.length > 0) return left;
+  return [say`No scorecard is due here today: ${RESTS[rest]}.`];
 }
 
 const stand = ({ length }: readonly unknown[]) => (length === 1 ? 'stands' : 'stand');
@@ -136,7 +140,9 @@ function sayUnfinished({ month, asOf, policyDays, policy: { scorecard } }: Month
 function noteOfUnread(unread: Unread): readonly Phrase[] {
   switch (unread.kind) {
     case 'without-policy':
-      return [say`It has no policy; ${literal('.github/belay.yml')} would be one.`];
+      return [
+        say`There is no policy on its default branch; ${literal('.github/belay.yml')} would be one, once it is committed there.`,
+      ];
     case 'broken-policy':
       return sayBrokenPolicy(unread);
     case 'trouble':

@@ -71,8 +71,9 @@ function monthIn(body: string | null): string | null {
 }
 
 /**
- * Whether it is a scorecard of Belay's. An App's own account opens what Belay writes. That of a person, or of all workflows, may also
- * pass on what a stranger wrote, mark and all: no text gives it a label, though.
+ * Whether it is a scorecard of Belay's. An App's own account opens only what Belay writes. That of a
+ * person, or of all workflows, may also pass on what a stranger wrote, mark and all: no text gives
+ * it a label, though.
  */
 export function isCard(one: WrittenIssue, options: Account): boolean {
   const { issue, body } = one;
