@@ -1,4 +1,5 @@
-import type { Review } from '../../core/decision.js';
+import { lastReview } from '../../core/calendar.js';
+import { endsTrial, type Review } from '../../core/decision.js';
 import { type Alarm, isThrash } from '../../core/scorecard/alarms.js';
 import type { Reviewed } from '../../core/scorecard/evidence/tried.js';
 import type { Exception, Month } from '../../core/scorecard/month/month.js';
@@ -173,5 +174,12 @@ function undecidedLine(undecided: Undecided, month: YearMonth, links: Links): st
     closed === null
       ? ''
       : `; its issue ${link(code(`#${closed.number}`), closed.url)} was closed by hand`;
-  return `${entryLink({ entry }, links)}: ${due}, ${whose}${shut}`;
+  return `${entryLink({ entry }, links)}: ${due}, ${whose}${disagreement(entry)}${shut}`;
+}
+
+/** A verdict was written, and the status was forgotten: the trial is on until the two agree. */
+function disagreement({ decision }: Undecided['entry']): string {
+  const last = decision === null ? null : lastReview(decision);
+  if (decision === null || last === null || !endsTrial(last)) return '';
+  return `; its last review says ${code(last.verdict)}, but its status ${code(decision.status ?? '')}`;
 }

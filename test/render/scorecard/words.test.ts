@@ -330,4 +330,11 @@ describe('undecided pilots', () => {
       '- [DL-2 Read-through cache for price quotes]: checkpoint 17 November, owned by @acme/pricing\n',
     );
   });
+
+  it('say so where their status was left behind by the last review', () => {
+    const body = read({ entries: [anEntry({ reviews: [aReview('2026-11-16', 'kill')] })] });
+    expect(body).toContain(
+      'checkpoint 17 November, owned by @octocat; its last review says `kill`, but its status `pilot`\n',
+    );
+  });
 });
