@@ -123,6 +123,11 @@ const CASES: Readonly<Record<AlarmCode, Case>> = {
         before: [anEntry({ status: 'proposed' })],
         entries: [anEntry({ checkpoint: LATER })],
       }),
+      'the policy came in the same month': aMonth({
+        policySince: '2026-11-02',
+        before: [anEntry()],
+        entries: [anEntry({ checkpoint: LATER })],
+      }),
       'it was brought nearer': aMonth({
         before: [anEntry({ checkpoint: LATER })],
         entries: [anEntry()],
@@ -154,6 +159,10 @@ const CASES: Readonly<Record<AlarmCode, Case>> = {
       'another supersedes it': aMonth({
         before: entriesLike({ id: 'DL-1' }),
         entries: entriesLike({ id: 'DL-2', supersedes: ['dl-0001'] }),
+      }),
+      'the policy came in the same month': aMonth({
+        policySince: '2026-11-02',
+        before: entriesLike({ id: 'DL-1' }),
       }),
       'it had ended': aMonth({ before: entriesLike({ id: 'DL-1', status: 'killed' }) }),
       'it named no flagged workflow': aMonth({
@@ -274,6 +283,11 @@ describe('alarms', () => {
     const raised = codes(aMonth({ policySince: '2026-11-02' }));
     expect(raised).toEqual(expect.arrayContaining(['no-deviations', 'no-kills']));
     expect(codes(aMonth({ policySince: '2026-11-03' }))).toEqual([]);
+  });
+
+  it('asks what got away since the first day, if the policy was there by then', () => {
+    const month = { before: [anEntry()], entries: [anEntry({ checkpoint: LATER })] };
+    expect(codes(aMonth({ ...month, policySince: '2026-11-01' }))).toContain('silent-extension');
   });
 
   it('asks for no kill while nothing was left on trial', () => {

@@ -4,6 +4,7 @@ import { type Entry, flaggedWorkflows, isOpen } from '../../decision.js';
 import { idKey } from '../../identifier.js';
 import { checkpointMoved } from '../../rules/checkpoint.js';
 import type { Month } from '../month/month.js';
+import { firstDayOf } from '../month/year-month.js';
 import { finderIn } from './again.js';
 import { type Tried, triedFrom } from './tried.js';
 
@@ -17,8 +18,12 @@ export interface Slip {
   readonly how: 'moved' | 'gone';
 }
 
-/** The trials of the month's beginning whose checkpoint was put off, or that vanished, unreviewed. */
+/**
+ * The trials of the month's beginning whose checkpoint was put off, or that vanished, unreviewed. Where
+ * the policy came only later, that may have been before there was a rule to break.
+ */
 export function slipsIn(month: Month, all: readonly Tried[]): readonly Slip[] {
+  if (month.policySince !== null && month.policySince > firstDayOf(month.month)) return [];
   const later = finderIn(month.entries);
   const tried = new Map(all.map((one) => [one.entry, one]));
   return month.before
