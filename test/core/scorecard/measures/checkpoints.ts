@@ -107,6 +107,12 @@ export const CHECKPOINTS: CasesOf<
       of: 1,
     },
     {
+      why: 'by the new day, where it had ended before and began anew',
+      month: overwritten([aReview('2026-11-18', 'continue')], { status: 'killed' }),
+      value: 1,
+      of: 1,
+    },
+    {
       why: 'by the new day, where the old one could not be read',
       month: overwritten([aReview('2026-11-18', 'continue')], { problems: [NO_DAY] }),
       value: 1,
